@@ -1,0 +1,102 @@
+"""Turns a picture into the sizes the pages use. Runs in a process of its own for whatever came in from outside:
+
+    python -m kernel.pictures.codec IN OUT_DIR
+
+writes OUT_DIR/<width>.webp and .jpg and prints one line of JSON. Decoders see hostile bytes only there, under a limit of
+memory and time, so a bomb ends that process and not the worker. No Django in here: it starts in a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from kernel.pictures.domain import MAX_PIXELS, WIDTHS, nearest_tint, widths_for
+
+MEMORY = 1_000_000_000
+CPU_SECONDS = 40
+WEBP = {"quality": 78, "method": 4}
+JPEG = {"quality": 80, "optimize": True, "progressive": True}
+FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF"}
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """What came of it: the upright sides, the tint, the widths, and the bytes by file name."""
+
+    width: int
+    height: int
+    tint: int
+    widths: tuple[int, ...]
+    files: dict[str, bytes]
+
+
+def decode(data: bytes, kind: str) -> Image.Image:
+    """The pixels, upright, opaque, sRGB-like and without a word of metadata; only the announced format is tried."""
+    if kind == "heic":
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    image = Image.open(io.BytesIO(data), formats=(FORMATS[kind],))
+    if image.width * image.height > MAX_PIXELS:
+        raise ValueError("more pixels than announced")
+    if kind == "jpeg":
+        image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+    image.load()
+    if max(image.size) > 2 * WIDTHS[-1]:
+        image.thumbnail((2 * WIDTHS[-1], 2 * WIDTHS[-1]), Image.Resampling.BOX)
+    image = ImageOps.exif_transpose(image)
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        ground = Image.new("RGB", image.size, (255, 253, 249))
+        ground.paste(image, mask=image.getchannel("A"))
+        return ground
+    return image.convert("RGB")
+
+
+def encode(image: Image.Image, widths: tuple[int, ...] | None = None) -> Encoded:
+    """All sizes of one opaque picture, largest first so that each is scaled from the one before."""
+    width, height = image.size
+    wanted = widths or widths_for(width)
+    files: dict[str, bytes] = {}
+    current = image
+    for side in sorted(wanted, reverse=True):
+        current = current.resize((side, max(1, round(height * side / width))), Image.Resampling.LANCZOS)
+        for name, form, options in (("webp", "WEBP", WEBP), ("jpg", "JPEG", JPEG)):
+            out = io.BytesIO()
+            current.save(out, form, **options)
+            files[f"{side}.{name}"] = out.getvalue()
+    red, green, blue = current.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))[:3]
+    return Encoded(width, height, nearest_tint(red, green, blue), tuple(sorted(wanted)), files)
+
+
+def rasterise(svg: str, widths: tuple[int, ...]) -> Encoded:
+    """A drawing of our own in pixels. Never for a file from outside: SVG is a program."""
+    import resvg_py
+
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=max(widths), skip_system_fonts=True)
+    return encode(Image.open(io.BytesIO(bytes(png))).convert("RGB"), widths)
+
+
+def main(source: str, folder: str, kind: str) -> None:
+    """Entry point of the process."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    done = encode(decode(Path(source).read_bytes(), kind))
+    for name, content in done.files.items():
+        (Path(folder) / name).write_bytes(content)
+    facts = asdict(done)
+    del facts["files"]
+    print(json.dumps(facts))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
