@@ -1,9 +1,9 @@
-"""Turns a picture into the sizes the pages use. Runs in a process of its own for whatever came in from outside:
+"""Turns a picture into the sizes the pages use; for whatever came in from outside, in a process of its own:
 
-    python -m kernel.pictures.codec IN OUT_DIR
+    python -m kernel.pictures.codec IN OUT_DIR KIND
 
-writes OUT_DIR/<width>.webp and .jpg and prints one line of JSON. Decoders see hostile bytes only there, under a limit of
-memory and time, so a bomb ends that process and not the worker. No Django in here: it starts in a tenth of a second.
+writes OUT_DIR/<width>.webp and .jpg and prints one line of JSON. Decoders see hostile bytes only there, under
+a limit of memory and time, so a bomb ends that process and not the worker. No Django in here: it starts quickly.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Encoded:
 
 
 def decode(data: bytes, kind: str) -> Image.Image:
-    """The pixels, upright, opaque, sRGB-like and without a word of metadata; only the announced format is tried."""
+    """The pixels, upright, opaque and without a word of metadata; only the announced format is tried."""
     if kind == "heic":
         from pillow_heif import register_heif_opener
 
