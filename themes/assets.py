@@ -1,0 +1,130 @@
+"""Page styles: the component sheets a kind of page uses, joined into one small file with its hash in the name."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from themes import brand
+
+FRAME = ["tokens", "brand", "base", "utilities", "layouts/page", "components/icon", "components/band", "components/button", "components/field", "components/header", "components/bar", "components/footer", "components/label", "components/notice"]
+
+BUNDLES: dict[str, list[str]] = {
+    "page": "ocop card data facets order story table map scan",
+    "home": "ocop card hero map order story",
+    "list": "ocop card facets map",
+    "product": "ocop card data buy passport map",
+    "combo": "ocop card data buy order",
+    "producer": "ocop card data map story passport",
+    "basket": "ocop card order data",
+    "checkout": "order data",
+    "order": "ocop data order story passport print",
+    "lookup": "ocop card scan data passport",
+    "story": "ocop card story data map facets",
+    "village": "ocop card story data map facets",
+    "account": "ocop card data order table",
+    "live": "ocop card work",
+    "work": "ocop card data order table work map facets passport print",
+    "till": "ocop card data table work print scan",
+    "gallery": "ocop card hero map order story data facets buy passport table work scan gallery",
+}
+# A scan in a field on 3G: the frame without what the page does not show.
+LEAN = ["tokens", "brand", "base", "utilities", "layouts/page", "components/icon", "components/band", "components/button", "components/header"]
+LEAN_BUNDLES: dict[str, list[str]] = {"passport": "label ocop data map passport story print", "error": "label notice field facets"}
+
+URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
+
+
+def sheets(name: str) -> list[str]:
+    if name in LEAN_BUNDLES:
+        return LEAN + [f"components/{part}" for part in LEAN_BUNDLES[name].split()]
+    return FRAME + [f"components/{part}" for part in BUNDLES[name].split()]
+
+
+def names() -> list[str]:
+    return [*BUNDLES, *LEAN_BUNDLES]
+
+
+def build_folder() -> Path:
+    return Path(getattr(settings, "THEME_BUILD_DIR", brand.BASE / "static")) / "build"
+
+
+def minify(css: str) -> str:
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
+    css = re.sub(r"(?<=[\w-]):\s+(?=[^{}]*[;}])", ":", css)
+    return css.replace(";}", "}").strip()
+
+
+def _rebased(css: str, sheet: str) -> str:
+    """Addresses are written relative to their own sheet; the bundle lies one folder below the static root."""
+    folder = Path("css") / Path(sheet).parent
+
+    def rebase(match: re.Match[str]) -> str:
+        parts: list[str] = []
+        for part in (folder / match.group(1)).parts:
+            if part == "..":
+                parts.pop()
+            else:
+                parts.append(part)
+        return f'url("../{"/".join(parts)}")'
+
+    return URL.sub(rebase, css)
+
+
+def bundle_text(name: str) -> str:
+    joined = []
+    for sheet in sheets(name):
+        path = brand.find(f"static/css/{sheet}.css")
+        if path is not None:
+            joined.append(_rebased(path.read_text(encoding="utf-8"), sheet))
+        elif sheet != "brand":
+            raise FileNotFoundError(f"style sheet {sheet}.css of the bundle {name!r} is missing")
+    return minify("\n".join(joined))
+
+
+def script_text() -> str:
+    """The modules of the public pages in one file; each stands in its own scope."""
+    entry = brand.find("static/js/main.js").read_text(encoding="utf-8")
+    modules = re.findall(r'^import "\./(.+?)";$', entry, flags=re.M)
+    texts = [brand.find(f"static/js/{module}").read_text(encoding="utf-8") for module in modules]
+    return "\n".join("{\n" + re.sub(r"^\s*//.*\n", "", text, flags=re.M) + "}" for text in texts)
+
+
+def build() -> dict[str, str]:
+    """Write every bundle and the list of their names; files of earlier builds stay for pages still open."""
+    folder = build_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    written = {}
+    texts = {f"{name}.css": bundle_text(name) for name in names()} | {"main.js": script_text()}
+    for name, text in texts.items():
+        stem, _, ending = name.rpartition(".")
+        digest = hashlib.sha256(text.encode()).hexdigest()[:10]
+        written[name] = f"build/{stem}.{digest}.{ending}"
+        target = folder / f"{stem}.{digest}.{ending}"
+        if not target.exists():
+            target.write_text(text, encoding="utf-8")
+    (folder / "bundles.json").write_text(json.dumps(written, indent=1, sort_keys=True), encoding="utf-8")
+    _loaded.clear()
+    return written
+
+
+_loaded: dict[str, dict[str, str]] = {}
+
+
+def _newest_source() -> float:
+    return max(path.stat().st_mtime for folder in brand.folders() for kind in ("css", "js") for path in (folder / "static" / kind).rglob("*.*"))
+
+
+def bundle(name: str) -> str:
+    """The path of a bundle below the static root. While developing it is built anew when a sheet changed."""
+    index = build_folder() / "bundles.json"
+    if not index.exists() or (settings.DEBUG and index.stat().st_mtime < _newest_source()):
+        build()
+    key = str(index)
+    if key not in _loaded:
+        _loaded[key] = json.loads(index.read_text(encoding="utf-8"))
+    return _loaded[key][name]
