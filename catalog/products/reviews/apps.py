@@ -1,0 +1,5 @@
+from oscar.apps.catalogue.reviews import apps
+
+
+class CatalogueReviewsConfig(apps.CatalogueReviewsConfig):
+    name = "catalog.products.reviews"

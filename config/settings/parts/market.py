@@ -1,0 +1,53 @@
+"""What this market is: names, demo mode, identifiers, payment and message providers, shop rules."""
+
+from config.settings.env import env
+
+SHOP_NAME = env("SHOP_NAME", default="Chợ OCOP Kon Tum")
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_ID = 1
+DEMO = env.bool("DEMO", default=True)
+DEMO_PASSWORD = env("DEMO_PASSWORD", default="")
+GS1_PREFIX = env("GS1_PREFIX", default="952")
+THEME_BRAND = env("THEME_BRAND", default="")
+
+VIETQR_BIN = env("VIETQR_BIN", default="970405" if DEMO else "")
+VIETQR_ACCOUNT = env("VIETQR_ACCOUNT", default="0000000952" if DEMO else "")
+VIETQR_NAME = env("VIETQR_NAME", default="CHO OCOP KON TUM (DEMO)" if DEMO else "")
+BANK_WEBHOOK_SECRET = env("BANK_WEBHOOK_SECRET", default="")
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_PUBLISHABLE_KEY = env("STRIPE_PUBLISHABLE_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
+TRACE_SIGNING_KEY = env("TRACE_SIGNING_KEY", default="")
+TRACE_MASS_BALANCE = env("TRACE_MASS_BALANCE", default="refuse")
+SMS_URL = env("SMS_URL", default="")
+SENTRY_DSN = env("SENTRY_DSN", default="")
+
+HOLD_SECONDS_PREPAID = env.int("HOLD_SECONDS_PREPAID", default=1800)
+HOLD_SECONDS_LIVE = env.int("HOLD_SECONDS_LIVE", default=600)
+ORDER_LINK_DAYS = env.int("ORDER_LINK_DAYS", default=60)
+
+EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cho-ocop@localhost")
+
+# Query parameters that cached pages may read; all others are dropped before the view (kernel.pagecache).
+PAGE_CACHE = True
+PAGE_CACHE_PARAMETERS = {
+    "q",
+    "trang",
+    "sap-xep",
+    "nhom",
+    "bo",
+    "sao",
+    "nha-san-xuat",
+    "huyen",
+    "xa",
+    "gia-tu",
+    "gia-den",
+    "con-hang",
+    "tinh",
+    "goi",
+    "linkType",
+    "tab",
+}

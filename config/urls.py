@@ -1,0 +1,37 @@
+"""Every address, in order: machines and admin first, then the shop in both languages, Wagtail's catch-all last."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog  # noqa: F401
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config import health
+
+# Addresses that ignore language: for machines, for codes, for staff.
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("tai-lieu/", include(wagtaildocs_urls)),
+    path("he-thong/django/", admin.site.urls),
+    path("he-thong/", apps.get_app_config("dashboard").urls),
+    # traceability: resolver, passports, short codes
+    # webhooks, api
+    # desks: ban-hang, van-phong, quay, live, l
+]
+
+# Public pages, Vietnamese at the root and English under /en/.
+urlpatterns += i18n_patterns(
+    # search lists · storefront · baskets · checkout · orders · accounts · points
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+if not settings.MEDIA_ROOT_IS_REMOTE:
+    urlpatterns.insert(0, path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))

@@ -1,0 +1,6 @@
+from oscar.apps.search import apps
+
+
+class SearchConfig(apps.SearchConfig):
+    name = "search"
+    label = "search"

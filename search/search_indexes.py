@@ -1,0 +1,1 @@
+from oscar.apps.search.search_indexes import *
