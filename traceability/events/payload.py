@@ -1,0 +1,82 @@
+"""The canonical content of an event: what its hash covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from traceability.events.balance import from_milli
+from traceability.events.models import Event, EventItem
+from traceability.ledger.domain import payload_hash
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+CHUNK = 2000
+
+
+def payload_of(event: Event, items: Iterable[EventItem]) -> dict[str, Any]:
+    lines = []
+    for item in items:
+        line: dict[str, Any] = {"role": item.role}
+        if item.lot_id is not None:
+            line["lot"] = [item.lot.gtin, item.lot.producer_code, item.lot.code]
+        else:
+            line["unit"] = item.unit
+        if item.milli is not None:
+            line |= {"qty": from_milli(item.milli), "uom": item.uom}
+        if item.facts:
+            line["facts"] = item.facts
+        lines.append(line)
+    content = {
+        "id": event.event_id,
+        "kind": event.kind,
+        "type": event.event_type,
+        "action": event.action,
+        "biz_step": event.biz_step,
+        "disposition": event.disposition,
+        "time": event.event_time,
+        "tz": event.tz,
+        "recorded": event.record_time,
+        "step": event.step,
+        "place": [event.place, event.place_name],
+        "actor": [event.actor_kind, event.actor_name],
+        "by": event.recorded_by,
+        "zone": [event.zone.key, event.zone_code] if event.zone_id else [],
+        "revision": event.zone_revision.number if event.zone_revision_id else None,
+        "unit": event.unit,
+        "to": event.destination,
+        "order": event.order_ref,
+        "facts": event.facts,
+        "reason": event.reason,
+        "error_of": event.error_of.event_id if event.error_of_id else "",
+        "corrects": event.corrects.event_id if event.corrects_id else "",
+        "items": sorted(lines, key=lambda i: (i["role"], str(i.get("lot") or i.get("unit")), str(i.get("qty")))),
+    }
+    return {k: v for k, v in content.items() if v not in ("", [], {}, None)}
+
+
+def hash_of(event: Event, items: Iterable[EventItem]) -> str:
+    return payload_hash(payload_of(event, items))
+
+
+def with_payload(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The joins an event's payload needs."""
+    return events.select_related("zone", "zone_revision", "error_of", "corrects")
+
+
+def stored_hashes() -> Iterator[tuple[str, str]]:
+    """(event id, hash recomputed from the rows) of every event, in order of recording, chunk by chunk."""
+    last = 0
+    while True:
+        events = list(
+            with_payload(Event.objects.filter(line_id__gt=last)).order_by("line_id")[:CHUNK]
+        )
+        if not events:
+            return
+        items: dict[int, list[EventItem]] = {}
+        for item in EventItem.objects.filter(event__in=[e.pk for e in events]).select_related("lot"):
+            items.setdefault(item.event_id, []).append(item)
+        for event in events:
+            yield event.event_id, hash_of(event, items.get(event.pk, []))
+        last = events[-1].line_id
