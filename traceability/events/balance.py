@@ -75,6 +75,7 @@ def shares(edges: dict[str, dict[str, Decimal]], zones: dict[str, str], lot: str
     ``edges``: lot → {input lot: mass}; ``zones``: harvest lot → zone. What has no zone counts as ``""``.
     A lot met again on the way (rework) is left out of its own mix.
     """
+
     def mix(node: str, path: frozenset[str]) -> dict[str, Decimal]:
         if node in zones:
             return {zones[node]: Decimal(1)}
@@ -89,6 +90,5 @@ def shares(edges: dict[str, dict[str, Decimal]], zones: dict[str, str], lot: str
         return out
 
     return {
-        zone: (part * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        for zone, part in mix(lot, frozenset({lot})).items()
+        zone: (part * 100).quantize(Decimal("0.01"), ROUND_HALF_UP) for zone, part in mix(lot, frozenset({lot})).items()
     }

@@ -13,9 +13,24 @@ FILE = Path(__file__).with_name("chains.json")
 SLOT = re.compile(r"\{(\w+)\}")
 
 ICONS = {
-    "harvest": "leaf", "source": "box", "process": "scale", "pack": "box", "sample": "scale", "test": "certificate",
-    "stock": "shop", "box": "box", "unbox": "box", "ship": "truck", "receive": "shop", "sell": "basket",
-    "return": "truck", "hold": "pause", "release": "check", "recall": "stop", "destroy": "close", "service": "calendar",
+    "harvest": "leaf",
+    "source": "box",
+    "process": "scale",
+    "pack": "box",
+    "sample": "scale",
+    "test": "certificate",
+    "stock": "shop",
+    "box": "box",
+    "unbox": "box",
+    "ship": "truck",
+    "receive": "shop",
+    "sell": "basket",
+    "return": "truck",
+    "hold": "pause",
+    "release": "check",
+    "recall": "stop",
+    "destroy": "close",
+    "service": "calendar",
 }
 STEP_ICONS = (
     (("dry", "wither", "dehydrate"), "sun"),

@@ -124,15 +124,25 @@ def _refresh_movements(events: Iterable[Event]) -> set[int]:
 
 def movements_for(event: Event, items: list[EventItem]) -> list[Movement]:
     goods = goods_of(event, items)
-    arrived = set(
-        Movement.objects.filter(
-            lot_id__in=[lot for lot, _ in goods], at__lt=event.event_time, destination=event.place
-        ).values_list("lot_id", flat=True)
-    ) if event.place and goods else set()
+    arrived = (
+        set(
+            Movement.objects.filter(
+                lot_id__in=[lot for lot, _ in goods], at__lt=event.event_time, destination=event.place
+            ).values_list("lot_id", flat=True)
+        )
+        if event.place and goods
+        else set()
+    )
     return [
         Movement(
-            event=event, lot_id=lot, milli=milli, source=event.place, order_ref=event.order_ref,
-            destination=event.destination or event.order_ref, at=event.event_time, onward=lot in arrived,
+            event=event,
+            lot_id=lot,
+            milli=milli,
+            source=event.place,
+            order_ref=event.order_ref,
+            destination=event.destination or event.order_ref,
+            at=event.event_time,
+            onward=lot in arrived,
         )
         for lot, milli in goods
         if milli

@@ -69,9 +69,7 @@ def stored_hashes() -> Iterator[tuple[str, str]]:
     """(event id, hash recomputed from the rows) of every event, in order of recording, chunk by chunk."""
     last = 0
     while True:
-        events = list(
-            with_payload(Event.objects.filter(line_id__gt=last)).order_by("line_id")[:CHUNK]
-        )
+        events = list(with_payload(Event.objects.filter(line_id__gt=last)).order_by("line_id")[:CHUNK])
         if not events:
             return
         items: dict[int, list[EventItem]] = {}

@@ -93,8 +93,13 @@ def balances_of(lot_ids: Iterable[int]) -> dict[int, Balance]:
     for row in moved.annotate(total=Sum("milli")):
         parts[row["lot_id"]]["gone"] = row["total"]
     return {
-        i: Balance(p.get("made", 0), p.get("used", 0), p.get("sampled", 0),
-                   p.get("gone", 0) - p.get("back", 0), p.get("destroyed", 0))
+        i: Balance(
+            p.get("made", 0),
+            p.get("used", 0),
+            p.get("sampled", 0),
+            p.get("gone", 0) - p.get("back", 0),
+            p.get("destroyed", 0),
+        )
         for i, p in parts.items()
     }
 
@@ -118,8 +123,13 @@ def whereabouts(lot_id: int) -> dict[str, int]:
     left = balances_of([lot_id])[lot_id].left
     if left:
         home = (
-            Event.objects.filter(LIVE, items__lot_id=lot_id).exclude(kind="receive").exclude(movements__onward=True)
-            .exclude(place="").order_by("-event_time", "-line_id").values_list("place", flat=True).first()
+            Event.objects.filter(LIVE, items__lot_id=lot_id)
+            .exclude(kind="receive")
+            .exclude(movements__onward=True)
+            .exclude(place="")
+            .order_by("-event_time", "-line_id")
+            .values_list("place", flat=True)
+            .first()
         )
         at[home or ""] = at.get(home or "", 0) + left
     return {place: milli for place, milli in at.items() if milli}
@@ -130,7 +140,8 @@ def zone_shares(lot_id: int) -> dict[str, Decimal]:
     ids = [lot_id, *trace_back(lot_id)]
     items = (
         EventItem.objects.filter(event__in=Edge.objects.filter(child_id__in=ids).values("event_id"), role__in="IO")
-        .select_related("lot").order_by("id")
+        .select_related("lot")
+        .order_by("id")
     )
     by_event: dict[int, list[EventItem]] = {}
     for item in items:
@@ -149,7 +160,9 @@ def zone_shares(lot_id: int) -> dict[str, Decimal]:
 def events_of(lot_id: int) -> list[Event]:
     """What happened to a lot, oldest first, without what was declared in error."""
     return list(
-        Event.objects.filter(LIVE, items__lot_id=lot_id).distinct().select_related("zone")
+        Event.objects.filter(LIVE, items__lot_id=lot_id)
+        .distinct()
+        .select_related("zone")
         .order_by("event_time", "line_id")
     )
 

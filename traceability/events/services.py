@@ -93,7 +93,12 @@ def event_append(*, actor: Actor, draft: Draft, corrects: Event | None = None) -
     )
     items = [
         EventItem(
-            event=event, lot=t.lot, unit=t.unit, role=t.role, milli=milli, facts=t.facts,
+            event=event,
+            lot=t.lot,
+            unit=t.unit,
+            role=t.role,
+            milli=milli,
+            facts=t.facts,
             uom=(t.uom or (t.lot.uom if t.lot else "")) if milli is not None else "",
         )
         for t, milli in zip(draft.things, amounts, strict=True)
@@ -180,7 +185,9 @@ def _yield_findings(draft: Draft, amounts: list[int | None]):
 
 
 @transaction.atomic
-def event_void(*, actor: Actor, event: Event, reason: str, record_time=None, event_id: str = "") -> tuple[Event, set[int]]:
+def event_void(
+    *, actor: Actor, event: Event, reason: str, record_time=None, event_id: str = ""
+) -> tuple[Event, set[int]]:
     """Declare an event in error: it is repeated with the declaration and leaves the trace; nothing is deleted.
 
     Raises: AlreadyVoided.
@@ -188,8 +195,22 @@ def event_void(*, actor: Actor, event: Event, reason: str, record_time=None, eve
     if event.error_of_id or Event.objects.filter(error_of=event).exists():
         raise AlreadyVoided
     copied = (
-        "event_type", "action", "biz_step", "disposition", "event_time", "tz", "place", "place_name", "actor_kind",
-        "actor_name", "zone", "zone_code", "zone_revision", "unit", "destination", "order_ref",
+        "event_type",
+        "action",
+        "biz_step",
+        "disposition",
+        "event_time",
+        "tz",
+        "place",
+        "place_name",
+        "actor_kind",
+        "actor_name",
+        "zone",
+        "zone_code",
+        "zone_revision",
+        "unit",
+        "destination",
+        "order_ref",
     )
     declaration = Event(
         kind="error",

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import parse_qsl, quote, unquote
 
+from kernel.gs1 import check_digit
+
 CSET82 = r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]"
 CANONICAL_STEM = "https://id.gs1.org"
 
@@ -25,12 +27,6 @@ class IdentifierError(ValueError):
 
 
 # ------------------------------------------------------------------ check digits and GTIN
-
-
-def check_digit(digits: str) -> int:
-    """Mod-10 check digit for the digits before it: weights 3, 1, 3, 1 … from the right."""
-    total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits)))
-    return -total % 10
 
 
 def check_digit_holds(digits: str) -> bool:
@@ -112,8 +108,15 @@ def _ais() -> dict[str, Ai]:
     net = tuple(f"310{n}" for n in range(6))
     table = [
         Ai("00", "SSCC", r"\d{18}", checked=True, predefined=True, qualifiers=((),)),
-        Ai("01", "GTIN", r"\d{14}", checked=True, predefined=True, excludes=("255", "37"),
-           qualifiers=(("22", "10", "21"), ("235",))),
+        Ai(
+            "01",
+            "GTIN",
+            r"\d{14}",
+            checked=True,
+            predefined=True,
+            excludes=("255", "37"),
+            qualifiers=(("22", "10", "21"), ("235",)),
+        ),
         Ai("02", "CONTENT", r"\d{14}", checked=True, predefined=True, requires=(("37",),), attribute=True),
         Ai("10", "BATCH/LOT", x20, requires=_ITEM),
         Ai("21", "SERIAL", x20, requires=(("01",), ("03",), ("8006",)), excludes=("235",)),
@@ -136,8 +139,17 @@ def _ais() -> dict[str, Ai]:
     for code, title in (("11", "PROD DATE"), ("13", "PACK DATE"), ("15", "BEST BEFORE"), ("17", "USE BY")):
         table.append(Ai(code, title, r"\d{6}", is_date=True, predefined=True, requires=_ITEM, attribute=True))
     for code in net:
-        table.append(Ai(code, "NET WEIGHT (kg)", r"\d{6}", predefined=True, requires=(("01",), ("02",)),
-                        excludes=tuple(c for c in net if c != code), attribute=True))
+        table.append(
+            Ai(
+                code,
+                "NET WEIGHT (kg)",
+                r"\d{6}",
+                predefined=True,
+                requires=(("01",), ("02",)),
+                excludes=tuple(c for c in net if c != code),
+                attribute=True,
+            )
+        )
     return {ai.code: ai for ai in table}
 
 

@@ -33,8 +33,15 @@ class LotInfo:
 
 def info_of(lot: Lot) -> LotInfo:
     return LotInfo(
-        lot.pk, lot.gtin, lot.code, lot.short_code, lot.pieces_left, lot.packed_at, lot.expires_on,
-        lot_state(lot), link_for(lot.gtin, lot.code).path if lot.gtin else "",
+        lot.pk,
+        lot.gtin,
+        lot.code,
+        lot.short_code,
+        lot.pieces_left,
+        lot.packed_at,
+        lot.expires_on,
+        lot_state(lot),
+        link_for(lot.gtin, lot.code).path if lot.gtin else "",
     )
 
 
@@ -49,7 +56,10 @@ def fit_lots(gtins: Iterable[str]) -> list[Lot]:
     today = clock.today()
     rows = Lot.objects.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=today),
-        gtin__in=[g.zfill(14) for g in gtins if g], kind="pack", state="on_sale", left_milli__gte=1000,
+        gtin__in=[g.zfill(14) for g in gtins if g],
+        kind="pack",
+        state="on_sale",
+        left_milli__gte=1000,
     )
     return sorted(rows, key=lambda lot: oldest_first(lot.expires_on, lot.packed_at, lot.pk))
 

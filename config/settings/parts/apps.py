@@ -93,6 +93,15 @@ OUR_APPS = [
     "catalog.producers.apps.ProducersConfig",
     "catalog.certification.apps.CertificationConfig",
     "catalog.bundles.apps.BundlesConfig",
+    "traceability.ledger.apps.LedgerConfig",
+    "traceability.zones.apps.ZonesConfig",
+    "traceability.events.apps.EventsConfig",
+    "traceability.lots.apps.LotsConfig",
+    "traceability.scans.apps.ScansConfig",
+    "traceability.recalls.apps.RecallsConfig",
+    "traceability.labels.apps.LabelsConfig",
+    "traceability.passports.apps.PassportsConfig",
+    "traceability.resolver.apps.ResolverConfig",
     "config.apps.ConfigConfig",
 ]
 

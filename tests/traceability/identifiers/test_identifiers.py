@@ -32,7 +32,12 @@ def test_spaces_and_dashes_are_forgiven():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("abc", "gtin_not_digits"), ("123", "gtin_length"), ("09521234000014", "gtin_check_digit"), ("", "gtin_not_digits")],
+    [
+        ("abc", "gtin_not_digits"),
+        ("123", "gtin_length"),
+        ("09521234000014", "gtin_check_digit"),
+        ("", "gtin_not_digits"),
+    ],
 )
 def test_a_wrong_gtin_names_its_rule(text, code):
     assert code_of(Gtin.parse, text) == code
@@ -120,8 +125,14 @@ def test_places_parties_and_cartons_are_keys_too():
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("261005", date(2026, 10, 5)), ("260200", date(2026, 2, 28)), ("280200", date(2028, 2, 29)),
-     ("261200", date(2026, 12, 31)), ("760101", date(2076, 1, 1)), ("770101", date(1977, 1, 1))],
+    [
+        ("261005", date(2026, 10, 5)),
+        ("260200", date(2026, 2, 28)),
+        ("280200", date(2028, 2, 29)),
+        ("261200", date(2026, 12, 31)),
+        ("760101", date(2076, 1, 1)),
+        ("770101", date(1977, 1, 1)),
+    ],
 )
 def test_two_digit_years_lie_within_49_back_and_50_ahead(text, day):
     assert ids.gs1_date(text, today=date(2026, 11, 24)) == day

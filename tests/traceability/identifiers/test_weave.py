@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from traceability.identifiers.weave import SIZE, pattern, weave, weave_paths
 
 
-
 def test_the_pattern_is_the_drawn_sample():
     rows = pattern(sha256(b"DM-2610-07").digest())
 

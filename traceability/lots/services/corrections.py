@@ -37,10 +37,22 @@ def draft_of(event: Event, **changes: object) -> Draft:
         for i in event.items.select_related("lot")
     )
     draft = Draft(
-        event.kind, event.event_time, things, step=event.step, place=event.place, place_name=event.place_name,
-        actor_kind=event.actor_kind, actor_name=event.actor_name, zone=event.zone, zone_code=event.zone_code,
-        unit=event.unit, destination=event.destination, order_ref=event.order_ref, facts=event.facts,
-        reason=event.reason, disposition=event.disposition,
+        event.kind,
+        event.event_time,
+        things,
+        step=event.step,
+        place=event.place,
+        place_name=event.place_name,
+        actor_kind=event.actor_kind,
+        actor_name=event.actor_name,
+        zone=event.zone,
+        zone_code=event.zone_code,
+        unit=event.unit,
+        destination=event.destination,
+        order_ref=event.order_ref,
+        facts=event.facts,
+        reason=event.reason,
+        disposition=event.disposition,
     )
     return replace(draft, **changes)
 
@@ -64,7 +76,10 @@ def record_correction(*, actor: Actor, corrections: Iterable[Correction], reason
             require(can_record(actor, item.lot.producer_code))
             lots.add(item.lot_id)
         _, stale = events.event_void(
-            actor=actor, event=wrong, reason=reason, record_time=correction.declared_at,
+            actor=actor,
+            event=wrong,
+            reason=reason,
+            record_time=correction.declared_at,
             event_id=correction.declaration_id,
         )
         lots |= stale

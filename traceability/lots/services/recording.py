@@ -37,8 +37,13 @@ def record_harvest(
     if found is None:
         raise ZoneUnknown(zone=zone)
     draft = Draft(
-        "harvest", at, zone=found, zone_code=zone_code or found.code_on(at), place=str(details.pop("place", found.key)),
-        place_name=str(details.pop("place_name", found.name_vi)), **details,
+        "harvest",
+        at,
+        zone=found,
+        zone_code=zone_code or found.code_on(at),
+        place=str(details.pop("place", found.key)),
+        place_name=str(details.pop("place_name", found.name_vi)),
+        **details,
     )
     return _one(actor, draft, [lot])
 
@@ -49,8 +54,13 @@ def record_source(*, actor: Actor, lot: NewLot, at: datetime, **details: object)
 
 
 def record_process(
-    *, actor: Actor, inputs: Iterable[Use], outputs: Iterable[NewLot] = (), back_into: Iterable[Use] = (),
-    at: datetime, **details: object,
+    *,
+    actor: Actor,
+    inputs: Iterable[Use],
+    outputs: Iterable[NewLot] = (),
+    back_into: Iterable[Use] = (),
+    at: datetime,
+    **details: object,
 ) -> tuple[Event, list[Lot]]:
     """Some lots become others. ``back_into`` returns goods to lots that exist already (rework)."""
     return _made(actor, Draft("process", at, (*_inputs(inputs), *_inputs(back_into, "O")), **details), outputs)

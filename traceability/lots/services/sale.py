@@ -54,7 +54,12 @@ def lot_take(
     if wanted:
         raise NothingLeft(asked=quantity, available=quantity - wanted)
     draft = Draft(
-        "sell", at or clock.now(), tuple(things), order_ref=order_ref, destination=order_ref, key=key,
+        "sell",
+        at or clock.now(),
+        tuple(things),
+        order_ref=order_ref,
+        destination=order_ref,
+        key=key,
         facts={"order": order_ref},
     )
     return _taken(capture(actor=actor, draft=draft))
