@@ -3,7 +3,8 @@
 from config.settings.base import *
 from config.settings.env import env
 
-DEBUG = env.bool("DEBUG", default=True)
+# Off unless asked for, so that a newcomer sees the shop's own error pages; DEBUG=1 opens /dev/components/.
+DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="development-only-key-never-used-in-production")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 TRACE_SIGNING_KEY = TRACE_SIGNING_KEY or "development-only-trace-key"

@@ -166,9 +166,7 @@ def _webp(data: bytes) -> Header:
     if name == b"VP8X":
         if data[20] & 0x02:
             raise HeaderFault(Fault.MOVING)
-        return Header(
-            "webp", int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
-        )
+        return Header("webp", int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1)
     if name == b"VP8L":
         bits = int.from_bytes(data[21:25], "little")
         return Header("webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)

@@ -60,9 +60,7 @@ def picture_draw(
     """Take in a drawing made by our own code; the same drawing gives the same picture. Never for uploads."""
     data = svg.encode()
     digest = hashlib.sha256(data).hexdigest()
-    known = Picture.objects.filter(
-        digest=digest, original_kind=DRAWING, kind=kind, alt_vi=nfc(alt_vi)[:200]
-    ).first()
+    known = Picture.objects.filter(digest=digest, original_kind=DRAWING, kind=kind, alt_vi=nfc(alt_vi)[:200]).first()
     if known:
         return known
     picture = Picture(

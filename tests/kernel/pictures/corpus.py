@@ -27,10 +27,7 @@ def png(width: int, height: int, *, rows: int | None = None, extra: bytes = b"",
     """A PNG of one value, as small as it can be: a bomb when the sides are large."""
     per_row = 1 + width * {0: 1, 2: 3, 6: 4}[colour]
     deflate = zlib.compressobj(9)
-    body = (
-        b"".join(deflate.compress(bytes(per_row)) for _ in range(height if rows is None else rows))
-        + deflate.flush()
-    )
+    body = b"".join(deflate.compress(bytes(per_row)) for _ in range(height if rows is None else rows)) + deflate.flush()
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + extra + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
