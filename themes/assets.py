@@ -1,4 +1,4 @@
-"""Page styles: the component sheets a kind of page uses, joined into one small file with its hash in the name."""
+"""Page styles: the component sheets a kind of page uses, joined into one small file."""
 
 import hashlib
 import json
@@ -9,9 +9,19 @@ from django.conf import settings
 
 from themes import brand
 
-FRAME = ["tokens", "brand", "base", "utilities", "layouts/page", "components/icon", "components/band", "components/button", "components/field", "components/header", "components/bar", "components/footer", "components/label", "components/notice"]
+FRAME = [
+    "tokens",
+    "brand",
+    "base",
+    "utilities",
+    "layouts/page",
+    *(
+        f"components/{part}"
+        for part in ["icon", "band", "button", "field", "header", "bar", "footer", "label", "notice"]
+    ),
+]
 
-BUNDLES: dict[str, list[str]] = {
+BUNDLES: dict[str, str] = {
     "page": "ocop card data facets order story table map scan",
     "home": "ocop card hero map order story",
     "list": "ocop card facets map",
@@ -31,8 +41,11 @@ BUNDLES: dict[str, list[str]] = {
     "gallery": "ocop card hero map order story data facets buy passport table work scan gallery",
 }
 # A scan in a field on 3G: the frame without what the page does not show.
-LEAN = ["tokens", "brand", "base", "utilities", "layouts/page", "components/icon", "components/band", "components/button", "components/header"]
-LEAN_BUNDLES: dict[str, list[str]] = {"passport": "label ocop data map passport story print", "error": "label notice field facets"}
+LEAN = [sheet for sheet in FRAME if sheet.split("/")[-1] not in ("field", "bar", "footer", "label", "notice")]
+LEAN_BUNDLES: dict[str, str] = {
+    "passport": "label ocop data map passport story print",
+    "error": "label notice field facets",
+}
 
 URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
 
@@ -116,7 +129,8 @@ _loaded: dict[str, dict[str, str]] = {}
 
 
 def _newest_source() -> float:
-    return max(path.stat().st_mtime for folder in brand.folders() for kind in ("css", "js") for path in (folder / "static" / kind).rglob("*.*"))
+    folders = [folder / "static" / kind for folder in brand.folders() for kind in ("css", "js")]
+    return max(path.stat().st_mtime for folder in folders for path in folder.rglob("*.*"))
 
 
 def bundle(name: str) -> str:
@@ -128,3 +142,9 @@ def bundle(name: str) -> str:
     if key not in _loaded:
         _loaded[key] = json.loads(index.read_text(encoding="utf-8"))
     return _loaded[key][name]
+
+
+def version() -> str:
+    """Changes whenever a bundle changes: the version of what browsers keep."""
+    names = (build_folder() / "bundles.json").read_bytes() if bundle("page.css") else b""
+    return hashlib.sha256(names).hexdigest()[:10]

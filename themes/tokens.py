@@ -1,4 +1,4 @@
-"""The values of the design tokens, read from the style sheets themselves: for e-mails, the manifest and tests."""
+"""The values of the design tokens, read from the style sheets: for mail, the manifest and tests."""
 
 import re
 from functools import lru_cache

@@ -78,7 +78,7 @@ def level(count: int) -> str:
 
 
 def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: bool, labels: str) -> dict:
-    """What components/map.html draws: regions, each with its cells, and the box of every region for zooming."""
+    """What components/map.html draws: regions with their cells, and a box for a closer look at each."""
     data = lattice()
     shapes = outlines()
     counts = {str(code): count for code, count in counts.items()}
@@ -94,20 +94,46 @@ def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: b
             count = counts.get(code, 0)
             words = cell["label"].split("|")
             y = shape["y"] if shape else cell["y"]
-            cells.append({
-                "code": code, "name": cell["name"], "count": count, "url": links.get(code, ""), "here": code in marked,
-                "level": "here" if code in marked else level(count),
-                "path": shape["path"] if shape else lozenge(cell["x"], cell["y"]),
-                "x": shape["x"] if shape else cell["x"], "y": y,
-                "words": words, "text_y": y + 3 - 5.5 * (len(words) - 1), "sign": region.get("inside") == code,
-            })
+            cells.append(
+                {
+                    "code": code,
+                    "name": cell["name"],
+                    "count": count,
+                    "url": links.get(code, ""),
+                    "here": code in marked,
+                    "level": "here" if code in marked else level(count),
+                    "path": shape["path"] if shape else lozenge(cell["x"], cell["y"]),
+                    "x": shape["x"] if shape else cell["x"],
+                    "y": y,
+                    "words": words,
+                    "text_y": y + 3 - 5.5 * (len(words) - 1),
+                    "sign": region.get("inside") == code,
+                }
+            )
         if cells:
             if shapes:
                 region = {**region, **shapes["regions"].get(region["code"], {})}
-            regions.append({**region, "number": number, "cells": cells, "box": _box(cells, data, shapes), "listed": any(c["url"] or c["here"] for c in cells)})
+            regions.append(
+                {
+                    **region,
+                    "number": number,
+                    "cells": cells,
+                    "box": _box(cells, data, shapes),
+                    "listed": any(c["url"] or c["here"] for c in cells),
+                }
+            )
     box = shapes["box"] if shapes else data["box"]
-    return {"regions": regions, "box": box, "label": label, "zoom": zoom, "labels": labels, "outlined": bool(shapes),
-            "any_links": bool(links), "borders": shapes["borders"] if shapes else borders(data["cells"]), "marked": [c for r in regions for c in r["cells"] if c["here"]]}
+    return {
+        "regions": regions,
+        "box": box,
+        "label": label,
+        "zoom": zoom,
+        "labels": labels,
+        "outlined": bool(shapes),
+        "any_links": bool(links),
+        "borders": shapes["borders"] if shapes else borders(data["cells"]),
+        "marked": [c for r in regions for c in r["cells"] if c["here"]],
+    }
 
 
 def _box(cells: list[dict], data: dict, shapes: dict | None) -> str:

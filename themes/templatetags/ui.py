@@ -1,4 +1,4 @@
-"""Presentation only: signs, money and number words, addresses by language, page bundles, weave and woven map."""
+"""Presentation only: signs, money and numbers, addresses by language, page bundles, weave and map."""
 
 from urllib.parse import quote
 
@@ -23,7 +23,9 @@ NBSP = "\N{NO-BREAK SPACE}"
 def icon(name: str, size: str = "", css: str = "") -> str:
     """{% icon "basket" %}, {% icon "basket" "big" %}: a sign from the sprite, silent to screen readers."""
     classes = " ".join(filter(None, ["icon", size and f"icon--{size}", css]))
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("img/icons.svg"), name)
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("img/icons.svg"), name
+    )
 
 
 @register.simple_tag
@@ -89,7 +91,7 @@ def at(mapping, key):
 
 @register.filter
 def phone_link(value) -> str:
-    """"0905 123 456" -> "tel:0905123456" """
+    """ "0905 123 456" -> "tel:0905123456" """
     return "tel:" + "".join(sign for sign in str(value or "") if sign.isdigit() or sign == "+")
 
 
@@ -180,7 +182,9 @@ def weave(rows, label: str = "") -> dict:
 
 
 @register.inclusion_tag("components/map.html")
-def woven_map(counts=None, here=None, links=None, label: str = "", zoom: bool = True, labels: str = "regions") -> dict:
+def woven_map(
+    counts=None, here=None, links=None, label: str = "", zoom: bool = True, labels: str = "regions"
+) -> dict:
     """The province as lozenges, or as outlines once an operator has loaded them.
 
     counts: {commune code: number of goods}; here: code or codes to mark; links: {code: address};
@@ -235,7 +239,13 @@ def srcset(sources) -> str:
 @register.filter
 def page_numbers(page) -> list[int]:
     """1 2 3 … 9: neighbours of the page and both ends; 0 stands for a gap."""
-    wanted = sorted({1, page.paginator.num_pages, *range(max(1, page.number - 1), min(page.paginator.num_pages, page.number + 1) + 1)})
+    wanted = sorted(
+        {
+            1,
+            page.paginator.num_pages,
+            *range(max(1, page.number - 1), min(page.paginator.num_pages, page.number + 1) + 1),
+        }
+    )
     shown: list[int] = []
     for value in wanted:
         if shown and value - shown[-1] == 2:
@@ -257,4 +267,7 @@ def share_cells(parts) -> list[dict]:
     """Twenty lozenges in two rows of ten, filled part by part."""
     kinds = [part.get("kind", "") for part in parts for _ in range(int(part.get("cells", 0)))][:20]
     kinds += [""] * (20 - len(kinds))
-    return [{"kind": kind, "d": f"M{12 + 24 * (i % 10)} {1 + 24 * (i // 10)}l11 11-11 11-11-11z"} for i, kind in enumerate(kinds)]
+    return [
+        {"kind": kind, "d": f"M{12 + 24 * (i % 10)} {1 + 24 * (i // 10)}l11 11-11 11-11-11z"}
+        for i, kind in enumerate(kinds)
+    ]
