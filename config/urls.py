@@ -12,9 +12,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
+from themes import urls as themes_urls
 
 # Addresses that ignore language: for machines, for codes, for staff.
 urlpatterns = [
+    *themes_urls.plain_urlpatterns,
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("cms/", include(wagtailadmin_urls)),
@@ -29,9 +31,15 @@ urlpatterns = [
 # Public pages, Vietnamese at the root and English under /en/.
 urlpatterns += i18n_patterns(
     # search lists · storefront · baskets · checkout · orders · accounts · points
+    path("", include("themes.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
 
 if not settings.MEDIA_ROOT_IS_REMOTE:
     urlpatterns.insert(0, path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
+
+handler400 = "themes.views.bad_request"
+handler403 = "themes.views.permission_denied"
+handler404 = "themes.views.page_not_found"
+handler500 = "themes.views.server_error"

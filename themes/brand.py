@@ -42,5 +42,7 @@ def words(language: str | None = None) -> dict:
     """The brand's texts in one language; a text the language lacks is taken from Vietnamese."""
     everything = _words(brand_name())
     language = (language or get_language() or "vi")[:2]
-    texts = {**everything["vi"], **everything.get(language, {})}
-    return {**everything["facts"], **texts}
+    texts = {**everything["facts"], **everything["vi"], **everything.get(language, {})}
+    if getattr(settings, "SHOP_NAME_GIVEN", False):
+        texts["shop_name"] = texts["short_name"] = settings.SHOP_NAME
+    return texts

@@ -102,6 +102,7 @@ OUR_APPS = [
     "traceability.labels.apps.LabelsConfig",
     "traceability.passports.apps.PassportsConfig",
     "traceability.resolver.apps.ResolverConfig",
+    "themes.apps.ThemesConfig",
     "config.apps.ConfigConfig",
 ]
 

@@ -2,7 +2,8 @@
 
 from config.settings.env import env
 
-SHOP_NAME = env("SHOP_NAME", default="Chợ OCOP Kon Tum")
+SHOP_NAME = env("SHOP_NAME", default="Chợ phiên Kon Tum")
+SHOP_NAME_GIVEN = bool(env("SHOP_NAME", default=""))
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_ID = 1
 DEMO = env.bool("DEMO", default=True)

@@ -2,7 +2,7 @@
 
 from oscar.defaults import *
 
-OSCAR_SHOP_NAME = "Chợ OCOP Kon Tum"
+OSCAR_SHOP_NAME = "Chợ phiên Kon Tum"
 OSCAR_DEFAULT_CURRENCY = "VND"
 OSCAR_CURRENCY_LOCALE = "vi_VN"
 OSCAR_SLUG_FUNCTION = "kernel.text.slugify_vi"

@@ -14,6 +14,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "themes.views.csrf_failure"
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/tai-khoan/"
 LOGOUT_REDIRECT_URL = "/"

@@ -3,13 +3,18 @@
 from urllib.parse import urlparse
 
 from config.settings.env import BASE_DIR, VAR_DIR, env
+from config.settings.parts.market import THEME_BRAND
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
-STATICFILES_DIRS = [BASE_DIR / "themes" / "base" / "static"]
+# The brand's files come first; the joined page styles lie in a folder git ignores.
+THEME_BUILD_DIR = VAR_DIR / "assets"
+(THEME_BUILD_DIR / "build").mkdir(parents=True, exist_ok=True)
+_brand = [BASE_DIR / "themes" / THEME_BRAND / "static"] if THEME_BRAND else []
+STATICFILES_DIRS = [*_brand, BASE_DIR / "themes" / "base" / "static", THEME_BUILD_DIR]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
@@ -35,3 +40,5 @@ if _media_url:
     }
 MEDIA_ROOT_IS_REMOTE = bool(_media_url)
 THUMBNAIL_DEBUG = False
+# Names that carry a hash of their content may be kept for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{10,12}\.\w+$"
