@@ -6,7 +6,7 @@ from config.settings.env import BASE_DIR, VAR_DIR, env
 from config.settings.parts.market import THEME_BRAND
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
