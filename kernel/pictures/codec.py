@@ -3,7 +3,7 @@
     python -m kernel.pictures.codec IN OUT_DIR KIND
 
 writes OUT_DIR/<width>.webp and .jpg and prints one line of JSON. Decoders see hostile bytes only there, under
-a limit of memory and time, so a bomb ends that process and not the worker. No Django in here: it starts quickly.
+a limit of memory and time, so a bomb ends that process and not the worker. No Django: it starts quickly.
 """
 
 from __future__ import annotations

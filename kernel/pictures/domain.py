@@ -14,8 +14,9 @@ MAX_RATIO = 6
 MAX_CHUNKS = 20_000
 WIDTHS = (200, 400, 800, 1600)
 
-# Grounds a picture may be announced with while it loads, taken from what the drawings average to. The page carries only the
-# index; the colours stand again as --tint-N in the tokens of the theme, and a test keeps the two alike.
+# Grounds a picture may be announced with while it loads, taken from what the drawings average to. The page
+# carries only the index; the colours stand again as --tint-N in the tokens of the theme, and a test keeps the
+# two alike.
 TINTS: tuple[tuple[int, int, int], ...] = (
     (242, 236, 223),
     (204, 192, 169),
@@ -60,7 +61,7 @@ class HeaderFault(ValueError):
 
 @dataclass(frozen=True)
 class Header:
-    """What the first bytes promise: the type by content, never by name, and the sides before turning upright."""
+    """What the first bytes promise: the type by content, never by name, and the sides as stored."""
 
     kind: str
     width: int
@@ -122,7 +123,7 @@ def _read(data: bytes) -> Header:
 
 
 def _jpeg(data: bytes) -> Header:
-    """Walk the segments to the frame header; an end marker has to be there, what follows it is dropped later."""
+    """Walk the segments to the frame header; an end marker has to be there, more is dropped later."""
     at = 2
     for _ in range(MAX_CHUNKS):
         while data[at] == 0xFF and data[at + 1] == 0xFF:

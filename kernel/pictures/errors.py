@@ -30,5 +30,7 @@ class PictureRefused(DomainError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(code=fault.value, message=MESSAGES[fault])
+        super().__init__()
         self.fault = fault
+        self.code = fault.value
+        self.message = MESSAGES[fault]

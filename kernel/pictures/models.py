@@ -4,14 +4,15 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kernel.pictures.addresses import picture_url, srcset
 from kernel.pictures.keys import new_key
 
 
 class Picture(models.Model):
     """A picture and its sizes. It does not know what it shows: products, stories and papers point at it.
 
-    The file that came in lies in the private storage and is never served; pages get re-encoded sizes under a name of
-    our own, `pictures/<key>/<width>.webp` and `.jpg`.
+    The file that came in lies in the private storage and is never served; pages get re-encoded sizes under a
+    name of our own, `pictures/<key>/<width>.webp` and `.jpg`.
     """
 
     class State(models.TextChoices):
@@ -51,6 +52,16 @@ class Picture(models.Model):
     def ready(self) -> bool:
         """Whether there is at least one size to show. A redrawn picture keeps its former sizes meanwhile."""
         return bool(self.widths)
+
+    @property
+    def src(self) -> str:
+        """The address that old browsers take: the size of a card, as JPEG. Empty while there is none."""
+        return picture_url(self, 400, "jpg") if self.widths else ""
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """What a `<source>` needs."""
+        return [{"type": "image/webp", "srcset": srcset(self)}] if self.widths else []
 
     def path(self, width: int, form: str = "webp") -> str:
         """The name of one size in the public storage."""

@@ -10,4 +10,4 @@ from kernel.pictures.tasks import render_picture
 
 @receiver(picture_added)
 def queue_sizes(sender: Any, picture_id: int, **kwargs: Any) -> None:
-    render_picture.enqueue(picture_id)
+    render_picture.enqueue(picture_id=picture_id)

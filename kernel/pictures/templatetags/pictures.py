@@ -1,4 +1,4 @@
-"""`{% picture obj "(width >= 48rem) 25vw, 50vw" %}`: a picture with all its sizes, its place kept while it loads."""
+"""`{% picture obj "(width >= 48rem) 25vw, 50vw" %}`: a picture with its sizes; its place is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kernel.pictures.selectors import picture_url, srcset
+from kernel.pictures.addresses import picture_url, srcset
 
 if TYPE_CHECKING:
     from kernel.pictures.models import Picture
@@ -29,7 +29,7 @@ def picture(
 ) -> SafeString:
     """The sizes of `obj`; without one, or before the first is made, the roof that says the photo is coming.
 
-    `alt=""` where the name stands beside it; `eager` in the first view; `first` for the one largest picture of a page.
+    `alt=""` where the name stands beside it; `eager` in the first view; `first` for the largest of a page.
     """
     if obj is None or not obj.ready:
         return SafeString(render_to_string("components/no-pic.html"))

@@ -1,0 +1,456 @@
+"""What the shop's pages show, gathered in as few questions as there are sources: products, stock rows, pictures,
+certificates, lots. Cards are made here for every page that shows goods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.certification import selectors as certification
+from catalog.pictures import selectors as pictures
+from catalog.producers import selectors as producers
+from catalog.products import selectors as products
+from kernel import clock
+from kernel.money import dong, format_dong
+from marketplace.sellers import selectors as sellers
+from marketplace.storefront.domain import RELATED, Stock, combo_available, saving, stock_of, unit_price
+from marketplace.storefront.labels import STOCK, WRAPPINGS, paper_label
+from marketplace.storefront.models import FormerSlug
+from traceability.lots import selectors as lots
+
+if TYPE_CHECKING:
+    from kernel.pictures.models import Picture
+
+
+class Text(str):
+    """A text that knows when it is not in the language of the page."""
+
+    lang = ""
+
+
+def words(obj: Any, name: str) -> Text:
+    """`obj.<name>` in the language of the page; Vietnamese, and marked so, where there is no English."""
+    vietnamese = getattr(obj, name) or ""
+    if get_language() != "en":
+        return Text(vietnamese)
+    english = getattr(obj, f"{name}_en") or ""
+    text = Text(english or vietnamese)
+    text.lang = "" if english or not vietnamese else "vi"
+    return text
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One size that can be put into the basket."""
+
+    product_id: int
+    gtin: str
+    label: Text
+    price: int | None
+    per_measure: int | None
+    basis: str
+    available: int
+    gross_g: int
+    sku: str = ""
+
+    @property
+    def stock(self) -> Stock:
+        return stock_of(self.available)
+
+    @property
+    def sellable(self) -> bool:
+        return self.price is not None and self.available > 0
+
+
+def address(path: str) -> str:
+    """A path of the shop in the language of the page."""
+    return f"/en{path}" if get_language() == "en" else path
+
+
+def product_url(slug: str, *, combo: bool = False) -> str:
+    """The address of a product or gift set in the language of the page."""
+    return reverse("storefront:combo" if combo else "storefront:product", kwargs={"slug": slug})
+
+
+def producer_url(slug: str) -> str:
+    return reverse("storefront:producer", kwargs={"slug": slug})
+
+
+def former_target(kind: str, slug: str) -> int | None:
+    """The id of what once had this address."""
+    return FormerSlug.objects.filter(kind=kind, slug=slug).values_list("target_id", flat=True).first()
+
+
+@dataclass
+class Goods:
+    """A product with its sizes, smallest first; one without children is its own only size."""
+
+    product: Any
+    packs: list[Pack] = field(default_factory=list)
+
+    @property
+    def available(self) -> int:
+        return sum(pack.available for pack in self.packs if pack.price is not None)
+
+
+def goods_of(product_ids: Iterable[int]) -> dict[int, Goods]:
+    """The products of these ids (parents or single ones) that have a price, with all sizes: one query."""
+    found: dict[int, Goods] = {}
+    return _grouped(sellers.records_of(product_ids))
+
+
+def goods_by_pack(pack_ids: Iterable[int]) -> dict[int, Goods]:
+    """The same by the ids of the sizes themselves (what lies in a basket or a gift set)."""
+    return _grouped(sellers.records_of_packs(pack_ids))
+
+
+def _grouped(records: Iterable[Any]) -> dict[int, Goods]:
+    found: dict[int, Goods] = {}
+    for record in records:
+        product = record.product
+        owner = product.parent if product.parent_id else product
+        found.setdefault(owner.pk, Goods(owner)).packs.append(_pack(record, product))
+    for goods in found.values():
+        goods.packs.sort(key=lambda pack: (pack.gross_g, pack.product_id))
+    return found
+
+
+def _pack(record: Any, product: Any) -> Pack:
+    price = None if record.price is None else dong(record.price)
+    return Pack(
+        product_id=product.pk,
+        gtin=product.gtin or "",
+        label=words(product, "pack"),
+        price=price,
+        per_measure=unit_price(price, product.unit_price_basis, product.net_g, product.net_ml),
+        basis=product.unit_price_basis,
+        available=max(0, record.net_stock_level) if record.partner.is_active else 0,
+        gross_g=product.gross_g or product.net_g or 0,
+    )
+
+
+def unit_line(pack: Pack | None) -> str:
+    """"gói 500 g · 19.600 ₫/100 g"."""
+    if pack is None:
+        return ""
+    measure = f"{format_dong(pack.per_measure)}/{pack.basis}" if pack.per_measure is not None else ""
+    return " · ".join(part for part in (str(pack.label), measure) if part)
+
+
+def maker_of(product: Any) -> tuple[str, str]:
+    """Who made it and where, as cards say it: new commune, "HTX" short."""
+    producer = product.producer
+    maker = "" if producer is None or producer.is_placeholder else producer.name
+    place = product.commune or (producer.commune if producer else None)
+    return maker, place.short_name if place else ""
+
+
+def card_of(goods: Goods, picture: Picture | None, stars: int | None, *, combo: bool = False) -> dict[str, Any]:
+    """What `components/product-card.html` shows. Says in stock, few or sold out, never a number: pages are kept."""
+    product = goods.product
+    pack = front_pack(goods.packs)
+    maker, place = maker_of(product)
+    name = words(product, "title")
+    stock = stock_of(goods.available)
+    return {
+        "id": product.pk,
+        "url": product_url(product.slug, combo=combo),
+        "name": name,
+        "lang": name.lang,
+        "picture": picture,
+        "stars": stars,
+        "maker": maker,
+        "place": place,
+        "price": pack.price if pack else None,
+        "unit": unit_line(pack),
+        "available": 0 if stock == Stock.OUT else None,
+        "note": _("Only a few left") if stock == Stock.FEW else (_("18 and over") if product.is_alcohol else ""),
+        "note_kind": "warn" if stock == Stock.FEW else "",
+        "adult": product.is_alcohol,
+        "rating": product.rating,
+    }
+
+
+def front_pack(packs: list[Pack]) -> Pack | None:
+    """The size shown first: the smallest that can be bought, else the smallest."""
+    return next((pack for pack in packs if pack.sellable), packs[0] if packs else None)
+
+
+def cards(product_ids: Iterable[int], *, day: date | None = None) -> list[dict[str, Any]]:
+    """Cards of public products in the given order, in three queries for any number."""
+    ids = list(product_ids)
+    shelf = goods_of(ids)
+    kept = [pk for pk in ids if pk in shelf and shelf[pk].product.is_public]
+    front = pictures.main_pictures(kept)
+    stars = certification.current_stars(kept, day or clock.today())
+    return [card_of(shelf[pk], front.get(pk), stars[pk].stars if pk in stars else None) for pk in kept]
+
+
+@dataclass
+class ProductPage:
+    """Everything the page of one product says."""
+
+    product: Any
+    name: Text
+    packs: list[Pack]
+    pack: Pack | None
+    gallery: list[Picture]
+    trail: list[dict[str, str]]
+    certificate: Any = None
+    lapsed: Any = None
+    history: list[Any] = field(default_factory=list)
+    lots: list[Any] = field(default_factory=list)
+    related: list[dict[str, Any]] = field(default_factory=list)
+    stories: list[dict[str, Any]] = field(default_factory=list)
+    papers: list[Any] = field(default_factory=list)
+    reviews: list[Any] = field(default_factory=list)
+
+    @property
+    def stock(self) -> Stock:
+        return self.pack.stock if self.pack else Stock.OUT
+
+    @property
+    def sellable(self) -> bool:
+        return any(pack.sellable for pack in self.packs)
+
+
+def product_page(slug: str, *, pack_id: int | None = None, day: date | None = None) -> ProductPage | None:
+    """The page of a public product: six queries with everything on it."""
+    day = day or clock.today()
+    product = products.pages().select_related("aside").filter(slug=slug, combo=None).first()
+    if product is None:
+        return None
+    aside = getattr(product, "aside", None)
+    ids = [product.pk, *(aside.related if aside else [])]
+    shelf = goods_of(ids)
+    shown = pictures.galleries(ids)
+    rows = certification.certificates_of(ids)
+    own = rows.get(product.pk, [])
+    certificate = _current(own, day)
+    packs = shelf[product.pk].packs if product.pk in shelf else []
+    page = ProductPage(
+        product=product,
+        name=words(product, "title"),
+        packs=packs,
+        pack=next((p for p in packs if p.product_id == pack_id), None) or front_pack(packs),
+        gallery=shown.get(product.pk, []),
+        trail=trail_of(product),
+        certificate=certificate,
+        lapsed=None if certificate else next((row for row in own if row.state_on(day) == "expired"), None),
+        history=own,
+        lots=lots_of([pack.gtin for pack in packs]),
+        stories=stories_of(aside.stories if aside else []),
+        papers=papers_of(product, day),
+        reviews=reviews_of(product),
+    )
+    for pk in ids[1:]:
+        if pk in shelf and shelf[pk].product.is_public and shelf[pk].available and len(page.related) < RELATED:
+            now = _current(rows.get(pk, []), day)
+            front = (shown.get(pk) or [None])[0]
+            page.related.append(card_of(shelf[pk], front, now.stars if now else None))
+    return page
+
+
+def _current(rows: list[Any], day: date) -> Any:
+    """The certificate that gives stars on the day."""
+    return next((row for row in rows if row.gives_stars_on(day)), None)
+
+
+def trail_of(product: Any) -> list[dict[str, str]]:
+    """All products › group › set, for the path on top of the page."""
+    steps = [{"url": address("/san-pham/"), "text": _("Products")}]
+    for category in products.category_trail(product.set_number):
+        steps.append({"url": address(f"/nhom/{category.slug}/"), "text": str(words(category, "name"))})
+    return steps
+
+
+def lots_of(gtins: list[str]) -> list[Any]:
+    """Lots on sale of these sizes, the oldest fit one first: it is the one that is sent."""
+    wanted = [gtin for gtin in gtins if gtin]
+    if not wanted:
+        return []
+    found = lots.lots_on_sale(wanted)
+    return [lot for gtin in wanted for lot in found.get(gtin, [])]
+
+
+def stories_of(stories: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Stories that tell about a product, in the language of the page where there is a translation."""
+    english = get_language() == "en"
+    shown = []
+    for story in stories:
+        translated = english and story.get("title_en")
+        shown.append(
+            {
+                "title": story["title_en"] if translated else story["title"],
+                "text": story.get("text_en") if translated else story.get("text"),
+                "url": (story.get("url_en") or story["url"]) if english else story["url"],
+                "picture": story.get("picture"),
+                "lang": "vi" if english and not translated else "",
+            }
+        )
+    return shown
+
+
+def papers_of(product: Any, day: date) -> list[dict[str, Any]]:
+    """Papers on record for the product and its maker that are in force on the day."""
+    if product.producer_id is None:
+        return []
+    shown = []
+    for paper in producers.papers_for(product.producer_id, product.pk):
+        if paper.valid_to is None or paper.valid_to >= day:
+            shown.append(
+                {"title": paper_label(paper.kind), "number": paper.number, "until": paper.valid_to, "code": paper.kind}
+            )
+    return shown
+
+
+def reviews_of(product: Any) -> list[Any]:
+    """Approved reviews, newest first; not asked for where nobody has rated yet."""
+    if product.rating is None:
+        return []
+    return list(product.reviews.filter(status=1).order_by("-date_created")[:20])
+
+
+@dataclass
+class ComboPart:
+    """One thing in a gift set."""
+
+    card: dict[str, Any]
+    quantity: int
+    pack: Pack | None
+    apart: int | None
+
+    @property
+    def missing(self) -> bool:
+        return self.pack is None or self.pack.available < self.quantity
+
+
+@dataclass
+class ComboPage:
+    """Everything the page of a gift set says."""
+
+    product: Any
+    combo: Any
+    name: Text
+    price: int | None
+    parts: list[ComboPart]
+    gallery: list[Picture]
+    wrappings: list[dict[str, Any]]
+    available: int
+    others: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def apart(self) -> int:
+        return sum(part.apart or 0 for part in self.parts)
+
+    @property
+    def saved(self) -> int:
+        return saving(self.apart, self.price or 0)[0] if self.price is not None else 0
+
+    @property
+    def percent(self) -> float:
+        return saving(self.apart, self.price or 0)[1] if self.price is not None else 0.0
+
+    @property
+    def sellable(self) -> bool:
+        return self.price is not None and self.available > 0
+
+    @property
+    def missing(self) -> list[ComboPart]:
+        return [part for part in self.parts if part.missing]
+
+    @property
+    def adult(self) -> bool:
+        return any(part.card["adult"] for part in self.parts)
+
+    @property
+    def stock(self) -> Stock:
+        return stock_of(self.available)
+
+
+def combo_page(slug: str, *, day: date | None = None) -> ComboPage | None:
+    """The page of a public gift set; it can be sold as often as its scarcest component allows."""
+    product = products.pages().filter(slug=slug, combo__isnull=False).select_related("combo").first()
+    if product is None:
+        return None
+    combo = product.combo
+    components = list(combo.components.all())
+    wanted = [product.pk, *(component.product_id for component in components)]
+    by_pack = {
+        pack.product_id: (goods, pack) for goods in goods_by_pack(wanted).values() for pack in goods.packs
+    }
+    owners = [by_pack[c.product_id][0].product.pk for c in components if c.product_id in by_pack]
+    shown = pictures.galleries([product.pk, *owners])
+    stars = certification.current_stars(owners, day or clock.today())
+    parts = []
+    for component in components:
+        goods, pack = by_pack.get(component.product_id, (None, None))
+        if goods is None or pack is None:
+            continue
+        pk = goods.product.pk
+        card = card_of(goods, (shown.get(pk) or [None])[0], stars[pk].stars if pk in stars else None)
+        apart = None if pack.price is None else pack.price * component.quantity
+        parts.append(ComboPart(card, component.quantity, pack, apart))
+    own = by_pack.get(product.pk, (None, None))[1]
+    whole = len(parts) == len(components)
+    return ComboPage(
+        product=product,
+        combo=combo,
+        name=words(product, "title"),
+        price=own.price if own else None,
+        parts=parts,
+        gallery=shown.get(product.pk, []),
+        wrappings=[
+            {"code": w.code, "label": str(WRAPPINGS.get(w.code, w.code)), "fee": w.fee} for w in combo.wrappings.all()
+        ],
+        available=combo_available([(p.pack.available, p.quantity) for p in parts if p.pack]) if whole else 0,
+    )
+
+
+@dataclass
+class ProducerPage:
+    """Everything the page of a producer says."""
+
+    producer: Any
+    name: Text
+    place: Any
+    goods: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+
+    @property
+    def phone(self) -> str:
+        """Shown only where the producer agreed."""
+        shown = self.producer.contact_policy == "phone"
+        return self.producer.phone if shown else ""
+
+
+def producer_page(slug: str, *, day: date | None = None) -> ProducerPage | None:
+    """The page of a producer with its public goods."""
+    producer = producers.pages().filter(slug=slug).first()
+    if producer is None:
+        return None
+    ids = list(products.pages().filter(producer_id=producer.pk, combo=None).values_list("pk", flat=True))
+    return ProducerPage(
+        producer=producer,
+        name=words(producer, "name"),
+        place=producer.commune,
+        goods=cards(ids, day=day),
+        papers=[
+            {"title": paper_label(p.kind), "number": p.number, "until": p.valid_to}
+            for p in producers.papers_for(producer.pk, None)
+            if p.valid_to is None or p.valid_to >= (day or clock.today())
+        ],
+    )
+
+
+def stock_words(stock: Stock) -> tuple[str, str]:
+    """The words and the mood of a stock state."""
+    text, kind = STOCK[stock]
+    return str(text), kind

@@ -1,0 +1,120 @@
+"""What other parts tell the storefront: stories, new addresses; and what it works out beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from oscar.core.loading import get_model
+
+from kernel import pagecache
+from marketplace.storefront.domain import SPIRITS_ABV
+from marketplace.storefront.models import Aside, FormerSlug
+
+RELATED_KEPT = 8
+
+
+@dataclass(frozen=True)
+class Story:
+    """A page that tells about a product. `page` is its id over there, `picture` an address or empty."""
+
+    page: int
+    title: str
+    url: str
+    text: str = ""
+    title_en: str = ""
+    url_en: str = ""
+    text_en: str = ""
+    picture: str = ""
+
+
+@transaction.atomic
+def story_put(*, story: Story, product_ids: Iterable[int]) -> None:
+    """A story was published: show it on these products and no longer on others."""
+    wanted = set(product_ids)
+    entry = asdict(story)
+    for aside in Aside.objects.select_for_update():
+        kept = [s for s in aside.stories if s["page"] != story.page]
+        if aside.product_id in wanted:
+            kept.append(entry)
+            wanted.discard(aside.product_id)
+        if kept != aside.stories:
+            aside.stories = kept
+            aside.save(update_fields=["stories", "updated_at"])
+    for product_id in sorted(wanted):
+        Aside.objects.create(product_id=product_id, stories=[entry])
+    pagecache.bump()
+
+
+def story_drop(*, page: int) -> None:
+    """A story was taken down."""
+    for aside in Aside.objects.exclude(stories=[]):
+        kept = [s for s in aside.stories if s["page"] != page]
+        if kept != aside.stories:
+            Aside.objects.filter(pk=aside.pk).update(stories=kept)
+    pagecache.bump()
+
+
+def former_slug_keep(*, kind: str, slug: str, target_id: int, now: str) -> None:
+    """Remember the address that was given up; the present address of anything is never a former one."""
+    FormerSlug.objects.filter(kind=kind, slug=now).delete()
+    FormerSlug.objects.update_or_create(kind=kind, slug=slug, defaults={"target_id": target_id})
+
+
+def related_refresh() -> int:
+    """Work out for every product what goes with it: same kind or same set, other makers first, no spirits.
+
+    Returns how many rows changed. Runs on the worker's timer and at the end of the seed.
+    """
+    product_model = get_model("catalogue", "Product")
+    goods = [
+        row
+        for row in product_model.objects.filter(is_public=True, combo=None)
+        .exclude(structure=product_model.CHILD)
+        .order_by("pk")
+        .values_list("pk", "set_number", "kind", "producer_id", "commune_id", "abv_percent")
+    ]
+    by_kind: dict[str, list[tuple]] = {}
+    by_set: dict[int | None, list[tuple]] = {}
+    for row in goods:
+        if row[5] is None or row[5] < SPIRITS_ABV:
+            by_kind.setdefault(row[2], []).append(row)
+            by_set.setdefault(row[1], []).append(row)
+    known = {aside.product_id: aside for aside in Aside.objects.all()}
+    fresh, changed = [], []
+    for place, row in enumerate(goods):
+        related = _related_to(row, place, by_kind.get(row[2], []), by_set.get(row[1], []), goods)
+        aside = known.get(row[0])
+        if aside is None:
+            fresh.append(Aside(product_id=row[0], related=related))
+        elif aside.related != related:
+            aside.related = related
+            changed.append(aside)
+    Aside.objects.bulk_create(fresh, batch_size=500)
+    Aside.objects.bulk_update(changed, ["related"], batch_size=500)
+    if fresh or changed:
+        pagecache.bump()
+    return len(fresh) + len(changed)
+
+
+def _related_to(row: tuple, place: int, kind: list[tuple], same_set: list[tuple], goods: list[tuple]) -> list[int]:
+    """Up to eight ids: half of the same kind by other makers, the rest from the same place or set."""
+
+    def pick(pool: list[tuple], wanted: int, taken: list[int]) -> list[int]:
+        found: list[int] = []
+        start = place % len(pool) if pool else 0
+        for other in pool[start:] + pool[:start]:
+            if len(found) == wanted:
+                break
+            if other[0] != row[0] and other[0] not in taken:
+                found.append(other[0])
+        return found
+
+    sober = [g for g in goods if g[5] is None or g[5] < SPIRITS_ABV]
+    near = [g for g in sober if g[4] is not None and g[4] == row[4]][:60]
+    chosen = pick([k for k in kind[:400] if k[3] != row[3]], RELATED_KEPT // 2, [])
+    chosen += pick(near, RELATED_KEPT // 4, chosen)
+    chosen += pick(same_set[:400], RELATED_KEPT - len(chosen), chosen)
+    chosen += pick(sober[:400], RELATED_KEPT - len(chosen), chosen)
+    return chosen
