@@ -17,7 +17,7 @@ FRAME = [
     "layouts/page",
     *(
         f"components/{part}"
-        for part in ["icon", "band", "button", "field", "header", "bar", "footer", "label", "notice"]
+        for part in ["icon", "band", "button", "field", "header", "bar", "footer", "label", "notice", "picture"]
     ),
 ]
 

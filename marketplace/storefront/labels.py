@@ -36,5 +36,5 @@ STOCK = {
 
 
 def paper_label(code: str) -> str:
-    """"attp" -> "Food-safety eligibility certificate"; an unknown code stays itself."""
+    """ "attp" -> "Food-safety eligibility certificate"; an unknown code stays itself."""
     return str(PAPERS.get(code, code))

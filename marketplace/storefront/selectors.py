@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from traceability.lots import selectors as lots
 
 from catalog.certification import selectors as certification
 from catalog.pictures import selectors as pictures
@@ -23,7 +24,6 @@ from marketplace.sellers import selectors as sellers
 from marketplace.storefront.domain import RELATED, Stock, combo_available, saving, stock_of, unit_price
 from marketplace.storefront.labels import STOCK, WRAPPINGS, paper_label
 from marketplace.storefront.models import FormerSlug
-from traceability.lots import selectors as lots
 
 if TYPE_CHECKING:
     from kernel.pictures.models import Picture
@@ -102,7 +102,6 @@ class Goods:
 
 def goods_of(product_ids: Iterable[int]) -> dict[int, Goods]:
     """The products of these ids (parents or single ones) that have a price, with all sizes: one query."""
-    found: dict[int, Goods] = {}
     return _grouped(sellers.records_of(product_ids))
 
 
@@ -137,7 +136,7 @@ def _pack(record: Any, product: Any) -> Pack:
 
 
 def unit_line(pack: Pack | None) -> str:
-    """"gói 500 g · 19.600 ₫/100 g"."""
+    """ "gói 500 g · 19.600 ₫/100 g"."""
     if pack is None:
         return ""
     measure = f"{format_dong(pack.per_measure)}/{pack.basis}" if pack.per_measure is not None else ""
@@ -260,7 +259,7 @@ def product_page(slug: str, *, pack_id: int | None = None, day: date | None = No
 
 def _current(rows: list[Any], day: date) -> Any:
     """The certificate that gives stars on the day."""
-    return next((row for row in rows if row.gives_stars_on(day)), None)
+    return next((row for row in rows if certification.gives_stars(row, day)), None)
 
 
 def trail_of(product: Any) -> list[dict[str, str]]:
@@ -383,9 +382,7 @@ def combo_page(slug: str, *, day: date | None = None) -> ComboPage | None:
     combo = product.combo
     components = list(combo.components.all())
     wanted = [product.pk, *(component.product_id for component in components)]
-    by_pack = {
-        pack.product_id: (goods, pack) for goods in goods_by_pack(wanted).values() for pack in goods.packs
-    }
+    by_pack = {pack.product_id: (goods, pack) for goods in goods_by_pack(wanted).values() for pack in goods.packs}
     owners = [by_pack[c.product_id][0].product.pk for c in components if c.product_id in by_pack]
     shown = pictures.galleries([product.pk, *owners])
     stars = certification.current_stars(owners, day or clock.today())

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
-from oscar.core.loading import get_model
 
+from catalog.products import selectors as products
 from kernel import pagecache
 from marketplace.storefront.domain import SPIRITS_ABV
 from marketplace.storefront.models import Aside, FormerSlug
@@ -67,14 +67,12 @@ def related_refresh() -> int:
 
     Returns how many rows changed. Runs on the worker's timer and at the end of the seed.
     """
-    product_model = get_model("catalogue", "Product")
-    goods = [
-        row
-        for row in product_model.objects.filter(is_public=True, combo=None)
-        .exclude(structure=product_model.CHILD)
+    goods = list(
+        products.pages()
+        .filter(combo=None)
         .order_by("pk")
         .values_list("pk", "set_number", "kind", "producer_id", "commune_id", "abv_percent")
-    ]
+    )
     by_kind: dict[str, list[tuple]] = {}
     by_set: dict[int | None, list[tuple]] = {}
     for row in goods:

@@ -52,6 +52,7 @@ FLOOR = [
     "kernel.apps.KernelConfig",
     "kernel.audit.apps.AuditConfig",
     "kernel.outbox.apps.OutboxConfig",
+    "kernel.pictures.apps.PicturesConfig",
     "marketplace.accounts.apps.AccountsConfig",
 ]
 
@@ -103,6 +104,8 @@ OUR_APPS = [
     "traceability.passports.apps.PassportsConfig",
     "traceability.resolver.apps.ResolverConfig",
     "themes.apps.ThemesConfig",
+    "catalog.pictures.apps.ProductPicturesConfig",
+    "marketplace.storefront.apps.StorefrontConfig",
     "config.apps.ConfigConfig",
 ]
 

@@ -31,8 +31,8 @@ def picture(
 
     `alt=""` where the name stands beside it; `eager` in the first view; `first` for the largest of a page.
     """
-    if obj is None or not obj.ready:
-        return SafeString(render_to_string("components/no-pic.html"))
+    if not obj or not obj.ready:
+        return SafeString(render_to_string("components/picture.html"))
     fallback = next((w for w in sorted(obj.widths) if w >= width), max(obj.widths))
     loading = format_html(
         "{}{}",
@@ -56,4 +56,4 @@ def picture(
 @register.filter
 def picture_at(obj: Picture | None, width: int) -> str:
     """The address of one size as JPEG, for feeds and cards of other sites; empty where there is none."""
-    return picture_url(obj, int(width), "jpg") if obj is not None and obj.ready else ""
+    return picture_url(obj, int(width), "jpg") if obj and obj.ready else ""

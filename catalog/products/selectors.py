@@ -1,0 +1,35 @@
+"""Products for pages."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from catalog.products.models import Category, Product
+from kernel import pagecache
+
+_trails: tuple[int, dict[int, list[Category]]] = (0, {})
+
+
+def pages() -> QuerySet[Product]:
+    """Products that have a page: public, and not one size of another."""
+    return (
+        Product.objects.filter(is_public=True)
+        .exclude(structure=Product.CHILD)
+        .select_related("producer__commune__historic_district", "commune__historic_district", "district")
+    )
+
+
+def category_trail(set_number: int | None) -> list[Category]:
+    """Group and set of a set number. The tree is small and read once per public version and process."""
+    global _trails
+    if _trails[0] != pagecache.version():
+        by_path = {category.path: category for category in Category.objects.all()}
+        trails = {
+            category.number: [
+                by_path[path] for path in (category.path[: -category.steplen], category.path) if path in by_path
+            ]
+            for category in by_path.values()
+            if category.number is not None and category.depth == 2
+        }
+        _trails = (pagecache.version(), trails)
+    return _trails[1].get(set_number or 0, [])
