@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from traceability.lots import selectors as lots
 
 from catalog.certification import selectors as certification
 from catalog.pictures import selectors as pictures
@@ -24,6 +23,7 @@ from marketplace.sellers import selectors as sellers
 from marketplace.storefront.domain import RELATED, Stock, combo_available, saving, stock_of, unit_price
 from marketplace.storefront.labels import STOCK, WRAPPINGS, paper_label
 from marketplace.storefront.models import FormerSlug
+from traceability.lots import selectors as lots
 
 if TYPE_CHECKING:
     from kernel.pictures.models import Picture
