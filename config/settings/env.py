@@ -1,12 +1,13 @@
 """The one place that reads the environment. Missing values are collected and reported together."""
 
+import os
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 env = environ.Env()
 _missing: list[str] = []
 

@@ -2,7 +2,7 @@
 
 from config.settings.env import VAR_DIR, env
 
-VAR_DIR.mkdir(exist_ok=True)
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 _db = DATABASES["default"]
 if "sqlite" in _db["ENGINE"]:

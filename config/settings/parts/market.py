@@ -33,7 +33,7 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cho-ocop@localhost")
 
 # Query parameters that cached pages may read; all others are dropped before the view (kernel.pagecache).
-PAGE_CACHE = True
+PAGE_CACHE = env("PAGE_CACHE", default="on") != "off"
 PAGE_CACHE_PARAMETERS = {
     "q",
     "trang",

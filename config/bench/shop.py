@@ -1,0 +1,109 @@
+"""A real shop of its own for the benchmark: data in var/bench, web server as in `make run`."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+
+HOST = "127.0.0.1"
+
+
+class Shop:
+    """Starts on `__enter__`, stops on `__exit__`. `env` overrides the environment of the server."""
+
+    def __init__(self, name: str, port: int, env: dict[str, str], scale: int) -> None:
+        self.name, self.port, self.scale = name, port, scale
+        self.var = settings.BASE_DIR / "var" / "bench" / name
+        self.env = {**os.environ, "VAR_DIR": str(self.var), "RATE_LIMITS": "off", "DEMO": "on", **env}
+        self.server: subprocess.Popen[bytes] | None = None
+
+    def manage(self, *arguments: str) -> str:
+        """Run manage.py against the shop's own data; raises CalledProcessError."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=settings.BASE_DIR, env=self.env, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def fill(self) -> None:
+        """Tables, demo market at the wanted scale, index: once for each name."""
+        stamp = self.var / f"filled-{self.scale}"
+        if stamp.exists():
+            return
+        self.var.mkdir(parents=True, exist_ok=True)
+        self.manage("prepare")
+        self.manage("seed_demo", "--scale", str(self.scale))
+        self.manage("search_rebuild")
+        stamp.write_text("")
+
+    def __enter__(self) -> "Shop":
+        # fmt: off
+        self.server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--no-worker", "--host", HOST, "--port", str(self.port)],
+            cwd=settings.BASE_DIR, env=self.env, stdout=subprocess.DEVNULL, start_new_session=True,
+        )
+        # fmt: on
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"http://{HOST}:{self.port}/healthz", timeout=2):
+                    return self
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError(f"{self.name}: the shop did not start")
+
+    def __exit__(self, *_: object) -> None:
+        if self.server:
+            os.killpg(self.server.pid, signal.SIGTERM)
+            self.server.wait(20)
+        while _port_open(self.port):
+            time.sleep(0.1)
+
+    def processes(self) -> list[int]:
+        """Process ids of the server and all below it."""
+        assert self.server is not None
+        parents: dict[int, list[int]] = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            parents.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+        found, todo = [], [self.server.pid]
+        while todo:
+            pid = todo.pop()
+            found.append(pid)
+            todo += parents.get(pid, [])
+        return found
+
+    def cpu_seconds(self) -> float:
+        """CPU seconds used so far by the server's processes."""
+        ticks = os.sysconf("SC_CLK_TCK")
+        total = 0
+        for pid in self.processes():
+            try:
+                fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            total += int(fields[11]) + int(fields[12])
+        return total / ticks
+
+    def memory_mb(self) -> float:
+        """Proportional set size in MB of the web processes (the supervisor of `make run` left out)."""
+        total = 0
+        for pid in self.processes()[1:]:
+            try:
+                found = re.search(r"^Pss: +(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
+            except OSError:
+                continue
+            total += int(found.group(1)) if found else 0
+        return total / 1024
+
+
+def _port_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
