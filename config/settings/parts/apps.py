@@ -106,6 +106,7 @@ OUR_APPS = [
     "themes.apps.ThemesConfig",
     "catalog.pictures.apps.ProductPicturesConfig",
     "marketplace.storefront.apps.StorefrontConfig",
+    "marketplace.inventory.apps.InventoryConfig",
     "config.apps.ConfigConfig",
 ]
 
