@@ -77,7 +77,7 @@ def level(count: int) -> str:
     return "many" if count >= 5 else "some" if count else ""
 
 
-def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: bool, labels: str) -> dict:
+def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: bool | None, labels: str) -> dict:
     """What components/map.html draws: regions with their cells, and a box for a closer look at each."""
     data = lattice()
     shapes = outlines()
@@ -106,7 +106,7 @@ def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: b
                     "x": shape["x"] if shape else cell["x"],
                     "y": y,
                     "words": words,
-                    "text_y": y + 3 - 5.5 * (len(words) - 1),
+                    "text_y": f"{y + 3 - 5.5 * (len(words) - 1):g}",
                     "sign": region.get("inside") == code,
                 }
             )
@@ -127,7 +127,7 @@ def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: b
         "regions": regions,
         "box": box,
         "label": label,
-        "zoom": zoom,
+        "zoom": bool(links) if zoom is None else zoom,
         "labels": labels,
         "outlined": bool(shapes),
         "any_links": bool(links),

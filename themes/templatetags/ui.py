@@ -183,7 +183,7 @@ def weave(rows, label: str = "") -> dict:
 
 @register.inclusion_tag("components/map.html")
 def woven_map(
-    counts=None, here=None, links=None, label: str = "", zoom: bool = True, labels: str = "regions"
+    counts=None, here=None, links=None, label: str = "", zoom: bool | None = None, labels: str = "regions"
 ) -> dict:
     """The province as lozenges, or as outlines once an operator has loaded them.
 
