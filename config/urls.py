@@ -32,6 +32,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     # search lists · storefront · baskets · checkout · orders · accounts · points
     path("", include("themes.urls")),
+    path("", include("marketplace.accounts.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

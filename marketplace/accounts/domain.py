@@ -1,4 +1,8 @@
-"""Phone numbers as plain values."""
+"""Phone numbers, sign-in codes and doors as plain values."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
 
 import phonenumbers
 
@@ -17,3 +21,20 @@ def phone_e164(value: str, region: str = "VN") -> str:
 def phone_masked(e164: str) -> str:
     """ "+84905123456" -> "•••• ••3 456", for pages that must recognise but not show a number."""
     return "•••• ••" + e164[-4] + " " + e164[-3:] if len(e164) > 4 else ""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A place of work that a person may enter. `order`: the lowest is where sign-in leads."""
+
+    name: str
+    text: str
+    url: str
+    icon: str
+    order: int
+
+
+def code_of(secret: str, key: str, phone: str) -> str:
+    """The six digits of one sign-in attempt. They follow from a secret, so that none are stored."""
+    digest = hmac.new(secret.encode(), f"sign-in:{key}:{phone}".encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"

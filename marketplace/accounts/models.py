@@ -12,6 +12,10 @@ def random_username() -> str:
     return "u" + secrets.token_hex(10)
 
 
+def random_key() -> str:
+    return secrets.token_urlsafe(32)
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, password: str | None = None, **fields: Any) -> "User":
         """`phone` (E.164) or `email` may be given; empty ones are stored as NULL, so that many can be empty."""
@@ -75,3 +79,36 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Oscar's customer code calls this after sign-in for alerts by e-mail; we keep no such alerts.
     def _migrate_alerts_to_user(self) -> None:
         """Nothing to move."""
+
+
+class SignInCode(models.Model):
+    """One code sent to one phone. The digits themselves are not stored: they follow from `key` and the secret key.
+
+    Only the browser that asked knows `key`, so that a stranger can't use up the owner's tries.
+    """
+
+    key = models.CharField(max_length=43, unique=True, default=random_key)
+    phone = models.CharField(max_length=16, db_index=True)
+    address = models.CharField(max_length=45, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"code of {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class SignedInBrowser(models.Model):
+    """A session as its owner sees it, so that he can end it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="browsers")
+    session_key = models.CharField(max_length=40, unique=True)
+    agent = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} since {self.created_at:%Y-%m-%d}"

@@ -1,6 +1,6 @@
 """What this market is: names, demo mode, identifiers, payment and message providers, shop rules."""
 
-from config.settings.env import env
+from config.settings.env import VAR_DIR, env
 
 SHOP_NAME = env("SHOP_NAME", default="Chợ phiên Kon Tum")
 SHOP_NAME_GIVEN = bool(env("SHOP_NAME", default=""))
@@ -22,6 +22,7 @@ STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
 TRACE_SIGNING_KEY = env("TRACE_SIGNING_KEY", default="")
 TRACE_MASS_BALANCE = env("TRACE_MASS_BALANCE", default="refuse")
 SMS_URL = env("SMS_URL", default="")
+OUTBOX_DIR = VAR_DIR / "outbox"
 SENTRY_DSN = env("SENTRY_DSN", default="")
 
 HOLD_SECONDS_PREPAID = env.int("HOLD_SECONDS_PREPAID", default=1800)

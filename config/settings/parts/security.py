@@ -32,6 +32,8 @@ AXES_COOLOFF_TIME = 0.25
 # The pair is locked, never the account alone: a stranger cannot lock the owner out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "marketplace.accounts.views.locked_out"
+AXES_HTTP_RESPONSE_CODE = 429
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

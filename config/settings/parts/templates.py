@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.baskets.middleware.BasketMiddleware",
     "axes.middleware.AxesMiddleware",
+    "marketplace.accounts.middleware.SecondStepMiddleware",
     "kernel.middleware.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -1,0 +1,6 @@
+"""What accounts ask of the apps above them."""
+
+from django.dispatch import Signal
+
+# Sent with `user`; receivers answer with a list of `domain.Door`.
+doors_wanted = Signal()
