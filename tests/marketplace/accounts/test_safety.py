@@ -105,7 +105,7 @@ def turn_on(client):
 
 
 def test_second_step_stands_between_password_and_account(client, owner):
-    secret, done = turn_on(client)
+    _, done = turn_on(client)
     recovery = done.context["codes"][0]
     visitor = Client()
 
