@@ -23,7 +23,7 @@ urlpatterns = [
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("he-thong/django/", admin.site.urls),
     path("he-thong/", apps.get_app_config("dashboard").urls),
-    # traceability: resolver, passports, short codes
+    path("", include("traceability.resolver.urls")),
     # webhooks, api
     # desks: ban-hang, van-phong, quay, live, l
 ]
@@ -33,6 +33,8 @@ urlpatterns += i18n_patterns(
     # search lists · storefront · baskets · checkout · orders · accounts · points
     path("", include("themes.urls")),
     path("", include("marketplace.accounts.urls")),
+    path("", include("traceability.passports.urls")),
+    path("", include("traceability.resolver.page_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

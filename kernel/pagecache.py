@@ -121,6 +121,8 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.enabled or request.method not in ("GET", "HEAD") or SIGNED_IN_COOKIE in request.COOKIES:
             return self.get_response(request)
+        if _asks_resolver(request):
+            return self.get_response(request)
         key = (
             request.META.get("HTTP_HOST", ""),
             request.path,
@@ -136,6 +138,11 @@ class PageCacheMiddleware:
             page = _page_from(response)
             store.put(key, page)
         return _answer(request, page)
+
+
+def _asks_resolver(request: HttpRequest) -> bool:
+    """A machine at a Digital Link: it wants JSON, or sends identifiers (numeric keys) that have to be checked."""
+    return "linkset" in request.META.get("HTTP_ACCEPT", "") or any(name.isdigit() for name in request.GET)
 
 
 def _allowed(query: QueryDict) -> QueryDict:

@@ -43,7 +43,7 @@ BUNDLES: dict[str, str] = {
 # A scan in a field on 3G: the frame without what the page does not show.
 LEAN = [sheet for sheet in FRAME if sheet.split("/")[-1] not in ("field", "bar", "footer", "label", "notice")]
 LEAN_BUNDLES: dict[str, str] = {
-    "passport": "label ocop data map passport story print",
+    "passport": "field notice label ocop data map passport story print",
     "error": "label notice field facets",
 }
 

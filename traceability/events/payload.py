@@ -60,9 +60,9 @@ def hash_of(event: Event, items: Iterable[EventItem]) -> str:
     return payload_hash(payload_of(event, items))
 
 
-def with_payload(events: QuerySet[Event]) -> QuerySet[Event]:
+def with_payload(events: QuerySet[Event], *more: str) -> QuerySet[Event]:
     """The joins an event's payload needs."""
-    return events.select_related("zone", "zone_revision", "error_of", "corrects")
+    return events.select_related("zone", "zone_revision", "error_of", "corrects", *more)
 
 
 def stored_hashes() -> Iterator[tuple[str, str]]:

@@ -40,21 +40,3 @@ def pattern(h: bytes) -> tuple[tuple[int, ...], ...]:
         return value
 
     return tuple(tuple(cell(x, y) for x in range(SIZE)) for y in range(SIZE))
-
-
-def weave_paths(rows: tuple[tuple[int, ...], ...]) -> list[tuple[int, str]]:
-    """One SVG path a colour (1, 2, 3), cells of a row joined into runs."""
-    paths = []
-    for colour in (1, 2, 3):
-        parts = []
-        for y, row in enumerate(rows):
-            x = 0
-            while x < SIZE:
-                run = 0
-                while x + run < SIZE and row[x + run] == colour:
-                    run += 1
-                if run:
-                    parts.append(f"M{x} {y}h{run}v1h-{run}z")
-                x += run or 1
-        paths.append((colour, "".join(parts)))
-    return paths

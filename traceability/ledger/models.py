@@ -25,6 +25,10 @@ class LogHead(models.Model):
     head = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)
     key_id = models.CharField(max_length=16)
+    # The last run over the whole chain, kept here too so that a page reads one row.
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_size = models.BigIntegerField(default=0)
+    checked_ok = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="trace_one_head")]

@@ -1,8 +1,29 @@
 from __future__ import annotations
 
-from traceability.ledger.models import Check, LogHead
+from dataclasses import dataclass
+from datetime import datetime
+
+from traceability.ledger import signing
+from traceability.ledger.models import LogHead
 
 
-def chain_state() -> tuple[LogHead | None, Check | None]:
-    """The head of the chain and the last run over the whole of it."""
-    return LogHead.objects.filter(pk=1).first(), Check.objects.order_by("-at", "-id").first()
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """The head of the chain, and when the whole of it was last checked with what result."""
+
+    size: int
+    head: str
+    key_id: str
+    public_key: str
+    checked_at: datetime | None
+    checked_size: int
+    checked_ok: bool
+
+
+def chain_state() -> ChainState | None:
+    head = LogHead.objects.filter(pk=1).first()
+    if head is None:
+        return None
+    return ChainState(
+        head.size, head.head, head.key_id, signing.public_key(), head.checked_at, head.checked_size, head.checked_ok
+    )

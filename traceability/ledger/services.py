@@ -65,9 +65,11 @@ def _check_head(verdict: Verdict) -> Verdict:
 
 def _keep(verdict: Verdict, keep: bool) -> Verdict:
     if keep:
+        now = clock.now()
+        LogHead.objects.filter(pk=1).update(checked_at=now, checked_size=verdict.size, checked_ok=verdict.ok)
         broken = verdict.broken or Break("", 0)
         Check.objects.create(
-            at=clock.now(),
+            at=now,
             size=verdict.size,
             head=verdict.head,
             broken_kind=broken.kind,

@@ -1,0 +1,286 @@
+"""The public story of a lot, gathered in three queries: the events of it and its forebears, their items, the chain.
+
+What the events say is checked while it is read: each event's hash is worked out anew from its rows and held
+against its line in the chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from kernel import clock
+from kernel.clock import HERE
+from traceability.events import chains
+from traceability.events.balance import from_milli
+from traceability.events.models import Edge, Event, EventItem
+from traceability.events.payload import hash_of, with_payload
+from traceability.identifiers.weave import weave
+from traceability.ledger.domain import same
+from traceability.ledger.selectors import ChainState, chain_state
+from traceability.lots.domain import ROOFS, Roof
+from traceability.lots.models import Lot
+from traceability.lots.selectors import lot_state
+from traceability.lots.services.capture import facts_of
+from traceability.passports.providers import product_facts
+
+_FOREBEARS = f"""
+    WITH RECURSIVE walk(id) AS (
+        SELECT parent_id FROM {Edge._meta.db_table} WHERE child_id = %s
+        UNION
+        SELECT e.parent_id FROM {Edge._meta.db_table} e JOIN walk ON e.child_id = walk.id
+    )
+    SELECT id FROM walk
+"""
+#: Sales to single buyers are nobody else's business and fill no passport.
+HIDDEN = ("sell", "return", "box", "unbox", "service", "error")
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+STATE_KINDS = ("hold", "release", "recall", "destroy")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the trail."""
+
+    kind: str
+    sign: str
+    when: str
+    title: str
+    text: str
+    cut: bool = False
+    lang: str = ""
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneCard:
+    """A zone as far as its holders agreed to show it: the commune, never a household's plot."""
+
+    key: str
+    name: str
+    commune_code: str
+    commune: str
+    households: int
+    area_ha: Any
+    altitude: str
+    certification: str
+    gi: str
+    owner: str
+    harvested: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    lines: int
+    whole: bool
+    last_at: datetime | None
+    read_at: datetime
+    chain: ChainState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    lot: Lot
+    state: str
+    roof: Roof
+    weave: tuple[tuple[int, ...], ...]
+    steps: list[Step]
+    zones: list[ZoneCard]
+    origin: str  # "zones", "partly", "unrecorded"
+    proof: Proof
+    shop: dict[str, Any] = field(default_factory=dict)
+
+
+def passport_of(lot: Lot, language: str) -> Passport:
+    events, items = _record(lot)
+    bad = {e.pk for e in events if not _holds(e, items.get(e.pk, []))}
+    live = [e for e in events if not e.error_of_id and e.pk not in _voided(events)]
+    whole = not bad and _lots_as_recorded(lot, live, items)
+    state = lot_state(lot, whole=whole)
+    zones = _zones(live, items, language)
+    return Passport(
+        lot=lot,
+        state=state,
+        roof=ROOFS[state],
+        weave=weave(lot.gtin, lot.code),
+        steps=_steps(live, items, bad, language),
+        zones=zones,
+        origin=_origin(lot, live, items, zones),
+        proof=Proof(
+            lines=len(events),
+            whole=whole,
+            last_at=max((e.record_time for e in events), default=None),
+            read_at=clock.now(),
+            chain=chain_state(),
+        ),
+        shop=product_facts(lot.gtin),
+    )
+
+
+def _record(lot: Lot) -> tuple[list[Event], dict[int, list[EventItem]]]:
+    """Events that made or touched this lot or what went into it, with all their items."""
+    concerned = Q(lot_id=lot.pk) | Q(lot_id__in=RawSQL(_FOREBEARS, [lot.pk]), role__in="OSX")
+    ids = (
+        EventItem.objects.filter(concerned)
+        .exclude(event__kind__in=("sell", "return", "box", "unbox"))
+        .exclude(Q(lot_id=lot.pk, role="I"))
+        .values("event_id")
+    )
+    events = list(with_payload(Event.objects.filter(pk__in=ids), "line").order_by("line_id"))
+    items: dict[int, list[EventItem]] = {}
+    for item in EventItem.objects.filter(event__in=[e.pk for e in events]).select_related("lot").order_by("id"):
+        items.setdefault(item.event_id, []).append(item)
+    return events, items
+
+
+def _holds(event: Event, items: list[EventItem]) -> bool:
+    return event.line is not None and same(hash_of(event, items), event.line.event_hash)
+
+
+def _voided(events: Iterable[Event]) -> set[int]:
+    return {e.error_of_id for e in events if e.error_of_id}
+
+
+def _lots_as_recorded(lot: Lot, live: list[Event], items: dict[int, list[EventItem]]) -> bool:
+    """Every lot on the way was made by an event that is there, and this one's dates are those recorded."""
+    made: dict[int, dict[str, Any]] = {}
+    needed = {lot.pk}
+    for event in live:
+        for item in items.get(event.pk, []):
+            if item.role == "O" and item.lot_id:
+                made[item.lot_id] = item.facts or made.get(item.lot_id, {})
+            elif item.role == "I" and item.lot_id:
+                needed.add(item.lot_id)
+    if not needed <= made.keys():
+        return False
+    return not made[lot.pk] or made[lot.pk] == facts_of(lot)
+
+
+def _zones(live: list[Event], items: dict[int, list[EventItem]], language: str) -> list[ZoneCard]:
+    days: dict[int, set[date]] = {}
+    zones = {}
+    for event in live:
+        if event.kind == "harvest" and event.zone_id:
+            zones[event.zone_id] = event.zone
+            days.setdefault(event.zone_id, set()).add(event.event_time.astimezone(HERE).date())
+    cards = []
+    for pk, zone in sorted(zones.items(), key=lambda z: z[1].key):
+        heights = sorted({h for h in (zone.alt_min_m, zone.alt_max_m) if h})
+        cards.append(
+            ZoneCard(
+                key=zone.key,
+                name=(zone.name_en if language == "en" else "") or zone.name_vi,
+                commune_code=zone.commune_code,
+                commune=zone.commune_name,
+                households=zone.households,
+                area_ha=zone.area_ha.normalize(),
+                altitude="–".join(chains.number(h, language) for h in heights),
+                certification=zone.certification,
+                gi=zone.gi,
+                owner=zone.owner_name if zone.show_owner else "",
+                harvested=tuple(sorted(days[pk])),
+            )
+        )
+    return cards
+
+
+def _origin(lot: Lot, live: list[Event], items: dict[int, list[EventItem]], zones: list[ZoneCard]) -> str:
+    if not zones:
+        return "unrecorded"
+    unknown = any(e.kind == "source" for e in live)
+    return "partly" if unknown else "zones"
+
+
+def _steps(live: list[Event], items: dict[int, list[EventItem]], bad: set[int], language: str) -> list[Step]:
+    steps = []
+    for event in sorted(live, key=lambda e: (e.event_time, e.line_id)):
+        if event.kind in HIDDEN:
+            continue
+        title, text, lang = _words(event, items.get(event.pk, []), language)
+        steps.append(
+            Step(
+                kind=event.kind,
+                sign=chains.icon_of(event.kind, event.step),
+                when=_day(event.event_time, language),
+                title=title,
+                text=text,
+                cut=event.pk in bad,
+                lang=lang,
+                corrected=bool(event.corrects_id),
+            )
+        )
+    return steps
+
+
+def _words(event: Event, items: list[EventItem], language: str) -> tuple[str, str, str]:
+    """Title and sentence of a step, and the language of the sentence where it differs from the page's."""
+    step = chains.step_of(event.step)
+    title = step[f"name_{language}"] if step else event.get_kind_display()
+    text = chains.sentence(event.step, slots(event, items, language), language)
+    lang = ""
+    if event.kind in STATE_KINDS and event.reason:
+        text, lang = event.reason, "" if language == "vi" else "vi"
+    if not text:
+        where = event.place_name or chains.word("places", event.place, language)
+        who = event.actor_name or chains.word("actors", event.actor_kind, language)
+        amounts = ", ".join(_amount(i, language) for i in items if i.role in "OC" and i.milli)
+        text = " · ".join(part for part in (who, where if where != who else "", amounts) if part)
+    return title, text, lang
+
+
+def _amount(item: EventItem, language: str) -> str:
+    unit = {"KGM": "kg", "LTR": "l"}.get(item.uom, "")
+    return f"{chains.number(from_milli(item.milli), language)} {unit}".strip()
+
+
+def slots(event: Event, items: list[EventItem], language: str) -> dict[str, Any]:
+    """What the sentence of a step may say: facts recorded with the event, and what its quantities tell."""
+    known: dict[str, Any] = {}
+    if event.zone_id:
+        known["zone"] = (event.zone.name_en if language == "en" else "") or event.zone.name_vi
+        known["households"] = event.zone.households or None
+    masses = {"I": 0, "O": 0}
+    litres = {"I": 0, "O": 0}
+    counts = {"I": 0, "O": 0}
+    for item in items:
+        if item.role not in masses or not item.milli:
+            continue
+        kg = item.lot.kg(item.milli) if item.lot else None
+        masses[item.role] += kg or 0
+        if item.uom == "LTR":
+            litres[item.role] += from_milli(item.milli)
+        if item.uom == "H87":
+            counts[item.role] += item.milli // 1000
+    inputs = [i for i in items if i.role == "I"]
+    outputs = [i for i in items if i.role == "O"]
+    known |= {"kg_in": _tidy(masses["I"]), "kg_out": _tidy(masses["O"])}
+    known |= {"l_in": litres["I"] or None, "l_out": litres["O"] or None}
+    known["n_in"] = counts["I"] or len(inputs) or None
+    known["n_out"] = counts["O"] or None
+    if masses["I"] and masses["O"]:
+        known["kg_loss"] = _tidy(masses["I"] - masses["O"])
+    if outputs and outputs[0].lot:
+        known["lot"] = outputs[0].lot.code
+    elif items and items[0].lot:
+        known["lot"] = items[0].lot.code
+    known["lots_in"] = ", ".join(i.lot.code for i in inputs if i.lot) or None
+    known["kg_sample"] = next((from_milli(i.milli) for i in items if i.role == "S"), None)
+    known["place_to"] = event.destination or event.place_name or None
+    known["date"] = _day(event.event_time, language)
+    return {k: v for k, v in known.items() if v is not None} | {
+        k: v for k, v in event.facts.items() if v not in (None, "")
+    }
+
+
+def _day(moment: datetime, language: str) -> str:
+    day = moment.astimezone(HERE)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if language == "en" else f"{day:%d/%m/%Y}"
+
+
+def _tidy(kg: Any) -> Any:
+    return round(kg, 1 if kg >= 10 else 3) if kg else None
