@@ -31,6 +31,7 @@ ORDER_LINK_DAYS = env.int("ORDER_LINK_DAYS", default=60)
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or str(VAR_DIR / "outbox" / "mail")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cho-ocop@localhost")
 
 # Query parameters that cached pages may read; all others are dropped before the view (kernel.pagecache).
