@@ -13,7 +13,11 @@ from django.views.decorators.http import require_safe
 
 from themes import assets, brand, gallery, tokens
 
-ICONS = [("img/app-192.png", "192x192", "any"), ("img/app-512.png", "512x512", "any"), ("img/app-mask-512.png", "512x512", "maskable")]
+ICONS = [
+    ("img/app-192.png", "192x192", "any"),
+    ("img/app-512.png", "512x512", "any"),
+    ("img/app-mask-512.png", "512x512", "maskable"),
+]
 
 
 @require_safe
