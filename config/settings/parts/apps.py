@@ -107,6 +107,12 @@ OUR_APPS = [
     "catalog.pictures.apps.ProductPicturesConfig",
     "marketplace.storefront.apps.StorefrontConfig",
     "marketplace.inventory.apps.InventoryConfig",
+    "marketplace.points.apps.PointsConfig",
+    "marketplace.links.apps.LinksConfig",
+    "marketplace.desk.apps.DeskConfig",
+    "marketplace.pos.apps.PosConfig",
+    "marketplace.live.apps.LiveConfig",
+    "marketplace.office.apps.OfficeConfig",
     "config.apps.ConfigConfig",
 ]
 
