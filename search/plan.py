@@ -1,6 +1,6 @@
 """From a query to a plan that every engine can carry out: conditions, order, facets.
 
-Relevance is not a score of the engine but a ladder of ours (title equals the words, title holds the phrase, …)
+Relevance is not a score of the engine but a ladder of ours (title equals the words, holds the phrase, …)
 and within a rung a number that is unique per document. So every engine gives the same hits in the same order.
 """
 
