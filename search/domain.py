@@ -16,8 +16,31 @@ PRICE_LIMIT = 9_999_999_999
 CHOICE_FACETS = ("group", "set", "stars", "producer", "district", "commune")
 STARS = ("5", "4", "3")
 NO_STARS = "0"
-SORTS = ("season", "new", "price_up", "price_down", "stars")
 RELEVANCE = "relevance"
+
+# How it all is called in an address.
+PARAMETERS = {
+    "text": "q",
+    "group": "nhom",
+    "set": "bo",
+    "stars": "sao",
+    "producer": "nha-san-xuat",
+    "district": "huyen",
+    "commune": "xa",
+    "price_min": "gia-tu",
+    "price_max": "gia-den",
+    "in_stock": "con-hang",
+    "sort": "sap-xep",
+    "page": "trang",
+}
+SORTS = {
+    "season": "hop-mua",
+    "new": "moi",
+    "price_up": "gia-tang",
+    "price_down": "gia-giam",
+    "stars": "nhieu-sao",
+    RELEVANCE: "khop",
+}
 
 # A document's number is its object's number times eight plus its kind: known without a look-up.
 KINDS = {"product": 1, "combo": 2, "producer": 3, "story": 4}
@@ -49,18 +72,18 @@ class Query:
         """The query string of this state, in one order, without what is the default."""
         pairs: list[tuple[str, str]] = []
         if self.text:
-            pairs.append(("q", self.text))
+            pairs.append((PARAMETERS["text"], self.text))
         for name in CHOICE_FACETS:
-            pairs.extend((name, value) for value in getattr(self, name))
+            pairs.extend((PARAMETERS[name], value) for value in getattr(self, name))
         for name in ("price_min", "price_max"):
             if getattr(self, name) is not None:
-                pairs.append((name, str(getattr(self, name))))
+                pairs.append((PARAMETERS[name], str(getattr(self, name))))
         if self.in_stock:
-            pairs.append(("in_stock", "1"))
+            pairs.append((PARAMETERS["in_stock"], "1"))
         if self.sort:
-            pairs.append(("sort", self.sort))
+            pairs.append((PARAMETERS["sort"], SORTS[self.sort]))
         if self.page > 1:
-            pairs.append(("page", str(self.page)))
+            pairs.append((PARAMETERS["page"], str(self.page)))
         return pairs
 
     def url(self) -> str:

@@ -16,6 +16,7 @@ from search.domain import (
     CHOICE_FACETS,
     LAST_PAGE,
     NO_STARS,
+    PARAMETERS,
     PRICE_LIMIT,
     RELEVANCE,
     SORTS,
@@ -30,6 +31,7 @@ _PRICE_NOISE = re.compile(r"[\s.,_₫đĐ\u00a0]+")
 _DIGITS = re.compile(r"[0-9]{1,12}")
 _YES = {"1", "on", "true", "yes"}
 _NO = {"", "0", "off", "false", "no"}
+_SORTS = {name: sort for sort, name in SORTS.items()}
 
 Known = Mapping[str, Mapping[str, Any]]
 
@@ -83,31 +85,38 @@ def _page(raw: str, errors: dict[str, Any]) -> int:
 
 
 def read(data: QueryDict, known: Known) -> Reading:
+    """Read every parameter we know; a wrong one is left out and said, under its name in the address."""
     errors: dict[str, Any] = {}
-    text = _text(data.get("q", ""), errors)
+    text = _text(data.get(PARAMETERS["text"], ""), errors)
     chosen = {
-        name: _choices(name, data.getlist(name), known, errors) for name in CHOICE_FACETS if name in data
+        name: _choices(name, data.getlist(PARAMETERS[name]), known, errors)
+        for name in CHOICE_FACETS
+        if PARAMETERS[name] in data
     }
-    low = _price("price_min", data.get("price_min", ""), errors)
-    high = _price("price_max", data.get("price_max", ""), errors)
+    low, high = (_price(name, data.get(PARAMETERS[name], ""), errors) for name in ("price_min", "price_max"))
     if low is not None and high is not None and low > high:
         errors["price_min"] = _("The lower price is above the upper one.")
         low = high = None
-    flag = data.get("in_stock", "").lower()
+    flag = data.get(PARAMETERS["in_stock"], "").lower()
     if flag not in _YES | _NO:
         errors["in_stock"] = _("One of the filters is not known here and was left out.")
-    sort = data.get("sort", "")
-    if sort and sort not in SORTS and not (sort == RELEVANCE and text):
-        if sort != RELEVANCE:
-            errors["sort"] = _("This order is not known here.")
-        sort = ""
+    sort = _sort(data.get(PARAMETERS["sort"], ""), text, errors)
     query = Query(
         text=text,
         price_min=low,
         price_max=high,
         in_stock=flag in _YES,
-        sort="" if sort == RELEVANCE else sort,
-        page=_page(data.get("page", ""), errors),
+        sort=sort,
+        page=_page(data.get(PARAMETERS["page"], ""), errors),
         **chosen,
     )
     return Reading(query, errors)
+
+
+def _sort(raw: str, text: str, errors: dict[str, Any]) -> str:
+    if not raw:
+        return ""
+    sort = _SORTS.get(raw, "")
+    if not sort:
+        errors["sort"] = _("This order is not known here.")
+    return "" if sort == RELEVANCE and not text else sort

@@ -6,9 +6,10 @@ from search.domain import KINDS
 
 
 class Card(models.Model):
-    """A projection of catalogue, producers, certificates, prices and stock. Built again on change.
+    """A projection of catalogue, producers, certificates, prices and stock. Built again on change, never edited.
 
-    The number is `search.domain.document_id`. Texts are analysed, with a space at both ends, so that the
+    The number is `search.domain.document_id`. The HTML is the theme's own card with a mark where the stars go:
+    they are put in on the day they are shown. Texts are analysed, with a space at both ends, so that the
     database can stand in for an engine.
     """
 
@@ -21,30 +22,22 @@ class Card(models.Model):
     title_vi = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=120, blank=True)
-    maker = models.CharField(max_length=300, blank=True)
-    picture = models.CharField(max_length=300, blank=True)
-    price = models.PositiveBigIntegerField(null=True)
-    unit_vi = models.CharField(max_length=80, blank=True)
-    unit_en = models.CharField(max_length=80, blank=True)
-    note_vi = models.CharField(max_length=80, blank=True)
-    note_en = models.CharField(max_length=80, blank=True)
-    rating = models.FloatField(null=True)
-    rating_count = models.PositiveIntegerField(default=0)
-    from_price = models.BooleanField(default=False)
-    level = models.CharField(max_length=4, default="in")
-    spans = models.JSONField(default=list)
+    html_vi = models.TextField(blank=True)
+    html_en = models.TextField(blank=True)
+    spans = models.JSONField(default=list, help_text="[first day, last day, stars] of each certificate")
 
     # Found by
     title = models.TextField()
     text = models.TextField()
     glued = models.TextField()
     more = models.TextField()
-    group = models.CharField(max_length=120, blank=True, db_index=True)
-    set = models.CharField(max_length=120, blank=True, db_index=True)
-    producer = models.CharField(max_length=120, blank=True, db_index=True)
+    group = models.CharField(max_length=200, blank=True, db_index=True)
+    set = models.CharField(max_length=200, blank=True, db_index=True)
+    producer = models.CharField(max_length=200, blank=True, db_index=True)
     district = models.CharField(max_length=20, blank=True, db_index=True)
     commune = models.CharField(max_length=20, blank=True, db_index=True)
     stock = models.CharField(max_length=1, default="1")
+    price = models.PositiveBigIntegerField(null=True)
     months = models.CharField(max_length=60, default=" all ")
     stars_on = models.TextField(blank=True)
     rank = models.BigIntegerField(default=0)
@@ -53,9 +46,7 @@ class Card(models.Model):
     by_price_down = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id"], name="search_card_once_per_thing")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_card_once_per_thing")]
 
     def __str__(self) -> str:
         return self.title_vi
@@ -65,10 +56,9 @@ class FacetValue(models.Model):
     """The name of a filter's value in both languages."""
 
     facet = models.CharField(max_length=20)
-    value = models.CharField(max_length=120)
+    value = models.CharField(max_length=200)
     label_vi = models.CharField(max_length=300)
     label_en = models.CharField(max_length=300, blank=True)
-    parent = models.CharField(max_length=120, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -79,7 +69,7 @@ class FacetValue(models.Model):
 
 
 class Change(models.Model):
-    """Something whose card is out of date. Written in the transaction of the change, so none is lost."""
+    """Something whose card is out of date. Written in the transaction of the change, so that none is lost."""
 
     kind = models.CharField(max_length=10)
     object_id = models.PositiveBigIntegerField()

@@ -20,7 +20,7 @@ def _engine(url: str, folder: str, alias: str) -> Engine:
 
 
 def engine() -> Engine:
-    return _engine(settings.SEARCH_URL, str(settings.SEARCH_INDEX_DIR), settings.SEARCH_ALIAS)
+    return _engine(settings.SEARCH_URL, str(settings.SEARCH_INDEX_DIR), settings.SEARCH_INDEX_NAME)
 
 
 @cache
