@@ -1,0 +1,152 @@
+"""Reading: hits from the engine (or its stand-in), cards ready to show, names of filter values."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import structlog
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from kernel import pagecache
+from search.cards import STARS_HERE
+from search.domain import LAST_PAGE, PAGE_SIZE, Chip, Found, Interval, Query, stars_on
+from search.engines import engine, stand_in
+from search.engines.base import answer
+from search.errors import EngineDown
+from search.models import Card, FacetValue
+from search.plan import Condition, Plan, plan, scope_of
+
+log = structlog.get_logger("ocop.search")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    found: Found
+    degraded: bool = False
+
+    @property
+    def pages(self) -> int:
+        return min(LAST_PAGE, max(1, -(-self.found.total // PAGE_SIZE)))
+
+
+def carry_out(wanted: Plan) -> Answer:
+    """Ask the engine; while it is down, the database answers, without forgiving typos."""
+    try:
+        return Answer(answer(engine(), wanted))
+    except EngineDown as error:
+        log.warning("search_engine_down", error=str(error)[:200])
+        return Answer(answer(stand_in(), wanted), degraded=True)
+
+
+def find(query: Query, *, scope: Condition, today: dt.date) -> Answer:
+    return carry_out(plan(query, scope=scope, today=today))
+
+
+def ways_out(query: Query, *, scope: Condition, today: dt.date) -> list[tuple[Chip, int]]:
+    """Which one filter to drop for something to show, and how much that would be."""
+    ways = []
+    chips = query.chips()
+    for chip in chips if len(chips) <= 8 else []:
+        wanted = replace(plan(chip.without, scope=scope, today=today, facets=False), limit=0)
+        total = carry_out(wanted).found.total
+        if total:
+            ways.append((chip, total))
+    return sorted(ways, key=lambda way: -way[1])
+
+
+# Cards
+
+
+@lru_cache(maxsize=64)
+def _plaque(language: str, stars: int, look: str) -> str:
+    with translation.override(language):
+        return get_template("components/ocop-plaque.html").render({"stars": stars}).strip() if stars else ""
+
+
+def plaque(language: str, stars: int) -> str:
+    return _plaque(language, stars, "")
+
+
+def cards_of(numbers: Iterable[int], *, language: str, today: dt.date, eager: int = 4) -> list[SafeString]:
+    """The cards of these documents, in this order, with the stars of the day: one query."""
+    wanted = list(numbers)
+    html = "html_en" if language == "en" else "html_vi"
+    rows = {row[0]: row for row in Card.objects.filter(id__in=wanted).values_list("id", html, "spans")}
+    shown = []
+    for number in wanted:
+        if number not in rows:
+            continue
+        _, text, spans = rows[number]
+        stars = stars_on([Interval(dt.date.fromisoformat(a), dt.date.fromisoformat(b), n) for a, b, n in spans], today)
+        text = text.replace(STARS_HERE, plaque(language, stars))
+        if len(shown) < eager:
+            text = text.replace(' loading="lazy"', "", 1)
+        shown.append(SafeString(text))
+    return shown
+
+
+def lines_of(numbers: Iterable[int], *, language: str) -> list[dict[str, str]]:
+    """Title, place and address of these documents, in this order: one query."""
+    wanted = list(numbers)
+    found = {card.id: card for card in Card.objects.filter(id__in=wanted).only("path", "title_vi", "title_en", "kind", "place")}
+    lines = []
+    for number in wanted:
+        card = found.get(number)
+        if card is None:
+            continue
+        english = language == "en" and card.title_en
+        lines.append(
+            {
+                "kind": card.kind,
+                "text": card.title_en if english else card.title_vi,
+                "lang": "vi" if language == "en" and not english else "",
+                "place": card.place,
+                "url": f"/en{card.path}" if language == "en" else card.path,
+            }
+        )
+    return lines
+
+
+# Names of filter values, read once per public version and process
+
+Label = tuple[str, str, int]
+_labels: tuple[int, dict[str, dict[str, Label]]] = (0, {})
+
+
+def labels() -> dict[str, dict[str, Label]]:
+    """facet -> value -> (Vietnamese, English, position)."""
+    global _labels
+    version = pagecache.version()
+    if _labels[0] != version:
+        found: dict[str, dict[str, Label]] = {}
+        rows = FacetValue.objects.order_by("facet", "position", "label_vi")
+        for facet, value, vi, en, position in rows.values_list("facet", "value", "label_vi", "label_en", "position"):
+            found.setdefault(facet, {})[value] = (vi, en, position)
+        _labels = (version, found)
+    return _labels[1]
+
+
+def forget_labels() -> None:
+    global _labels
+    _labels = (0, {})
+
+
+def label(facet: str, value: str, language: str) -> str:
+    vi, en, _ = labels().get(facet, {}).get(value, (value, "", 0))
+    return en if language == "en" and en else vi
+
+
+# Suggestions
+
+
+def suggestions(text: str, *, today: dt.date, language: str, limit: int = 8) -> list[dict[str, Any]]:
+    """Goods, makers and stories whose names go on like this."""
+    if not text:
+        return []
+    scope = scope_of(kinds=("product", "combo", "producer", "story"))
+    wanted = replace(plan(Query(text=text), scope=scope, today=today, facets=False, typing=True), limit=limit)
+    return lines_of(carry_out(wanted).found.ids, language=language)
