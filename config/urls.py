@@ -30,7 +30,8 @@ urlpatterns = [
 
 # Public pages, Vietnamese at the root and English under /en/.
 urlpatterns += i18n_patterns(
-    # search lists · storefront · baskets · checkout · orders · accounts · points
+    path("", include("search.urls")),
+    #  storefront · baskets · checkout · orders · accounts · points
     path("", include("themes.urls")),
     path("", include("marketplace.accounts.urls")),
     path("", include("traceability.passports.urls")),

@@ -162,6 +162,7 @@ def _keepable(response: HttpResponse) -> bool:
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
+        and "no-store" not in response.get("Cache-Control", "")
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import get_template
 from django.utils import translation
 from oscar.core.loading import get_model
@@ -121,6 +121,18 @@ def _faces(ids: list[int]) -> dict[str, dict[int, str]]:
                 shown[face["id"]] = " ".join(html.replace(stars, STARS_HERE).split())
             faces[language] = shown
     return faces
+
+
+def pages_of(ids: Iterable[int]) -> list[int]:
+    """The products whose cards these products stand on: itself, the parent of a pack, combos that hold either."""
+    wanted = set(ids)
+    product = get_model("catalogue", "Product")
+    rows = product.objects.filter(pk__in=wanted, structure="child").values_list("pk", "parent_id")
+    pages = wanted - {pack for pack, _ in rows} | {parent for _, parent in rows}
+    held = Q(components__product__in=wanted) | Q(components__product__parent__in=pages)
+    return sorted(
+        pages | set(get_model("catalog_bundles", "Combo").objects.filter(held).values_list("product", flat=True))
+    )
 
 
 def goods_cards(ids: Iterable[int], today: dt.date, facets: Facets) -> list[Card]:
@@ -291,9 +303,7 @@ def build(kind: str, ids: Iterable[int], today: dt.date) -> tuple[list[Card], li
         cards = producer_cards(wanted, today, facets)
     else:
         cards = [_entry_card(kind, entry) for entry in builders[kind](wanted)] if kind in builders else []
-    Card.objects.bulk_create(
-        cards, update_conflicts=True, unique_fields=["id"], update_fields=SHOWN
-    )
+    Card.objects.bulk_create(cards, update_conflicts=True, unique_fields=["id"], update_fields=SHOWN)
     labels = [
         FacetValue(facet=facet, value=value, label_vi=vi, label_en=en, position=position)
         for (facet, value), (vi, en, position) in facets.items()

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from kernel.text import nfc
 
+from kernel.text import nfc
 from search.domain import (
     CHOICE_FACETS,
     LAST_PAGE,
@@ -82,6 +82,11 @@ def _page(raw: str, errors: dict[str, Any]) -> int:
         errors["page"] = _("Pages go up to %(last)s. Narrow the list to see the rest.") % {"last": LAST_PAGE}
         return 1
     return int(raw)
+
+
+def read_text(data: QueryDict) -> str:
+    """The words alone, cut where they are too long: for headings and suggestions."""
+    return _text(data.get(PARAMETERS["text"], "")[: TEXT_LIMIT * 4], {})
 
 
 def read(data: QueryDict, known: Known) -> Reading:

@@ -46,6 +46,12 @@ def find(query: Query, *, scope: Condition, today: dt.date) -> Answer:
     return carry_out(plan(query, scope=scope, today=today))
 
 
+def find_few(query: Query, *, kinds: tuple[str, ...], today: dt.date, limit: int) -> tuple[int, ...]:
+    """The first few of other kinds for the same words, read strictly: a side dish must not guess."""
+    wanted = plan(query, scope=scope_of(kinds=kinds), today=today, facets=False)
+    return carry_out(replace(wanted, limit=limit, stages=wanted.stages[:2])).found.ids
+
+
 def ways_out(query: Query, *, scope: Condition, today: dt.date) -> list[tuple[Chip, int]]:
     """Which one filter to drop for something to show, and how much that would be."""
     ways = []
@@ -92,7 +98,10 @@ def cards_of(numbers: Iterable[int], *, language: str, today: dt.date, eager: in
 def lines_of(numbers: Iterable[int], *, language: str) -> list[dict[str, str]]:
     """Title, place and address of these documents, in this order: one query."""
     wanted = list(numbers)
-    found = {card.id: card for card in Card.objects.filter(id__in=wanted).only("path", "title_vi", "title_en", "kind", "place")}
+    found = {
+        card.id: card
+        for card in Card.objects.filter(id__in=wanted).only("path", "title_vi", "title_en", "kind", "place")
+    }
     lines = []
     for number in wanted:
         card = found.get(number)

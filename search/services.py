@@ -44,6 +44,8 @@ def catch_up() -> int:
         wanted: dict[str, set[int]] = {}
         for _, kind, object_id in rows:
             wanted.setdefault(kind, set()).add(object_id)
+        if "product" in wanted:
+            wanted["product"] = set(cards.pages_of(wanted["product"]))
         fresh, gone = [], []
         for kind, ids in wanted.items():
             made, lost = _build(kind, sorted(ids))

@@ -36,9 +36,7 @@ def native(condition: Condition) -> Q:
         case Everything() | AtLeast():  # The freest readings are not asked for here.
             return ALL
         case AnyOf("title_whole", (value,)):
-            return (
-                Q(title__startswith=f" {value} |") | Q(title=f" {value} ") | Q(title__endswith=f"| {value} ")
-            )
+            return Q(title__startswith=f" {value} |") | Q(title=f" {value} ") | Q(title__endswith=f"| {value} ")
         case AnyOf(field, values) if field in PADDED:
             return reduce(or_, (Q(**{f"{field}__contains": f" {value} "}) for value in values))
         case AnyOf(field, values):

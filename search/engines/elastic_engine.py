@@ -83,12 +83,9 @@ def native(condition: Condition) -> Any:
 def _ladder(rungs: tuple[Condition, ...]) -> Any:
     """The highest rung a document stands on is its score: whole numbers, the same on every node."""
     steps = [
-        Q("constant_score", filter=native(rung), boost=float(len(rungs) - at + 1))
-        for at, rung in enumerate(rungs)
+        Q("constant_score", filter=native(rung), boost=float(len(rungs) - at + 1)) for at, rung in enumerate(rungs)
     ]
-    return Q(
-        "dis_max", queries=[*steps, Q("constant_score", filter=Q("match_all"), boost=1.0)], tie_breaker=0.0
-    )
+    return Q("dis_max", queries=[*steps, Q("constant_score", filter=Q("match_all"), boost=1.0)], tie_breaker=0.0)
 
 
 class ElasticEngine:
@@ -161,15 +158,11 @@ class ElasticEngine:
         search.aggs.bucket("whole", "filter", filter=Q("match_all"))
         for name in plan.term_facets:
             others = [native(condition) for condition in plan.filters_but(name)]
-            limited = search.aggs.bucket(
-                name, "filter", filter=Q("bool", filter=others) if others else Q("match_all")
-            )
+            limited = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others) if others else Q("match_all"))
             limited.bucket("values", "terms", field=TERM_FIELDS[name], size=1000)
         for value, condition in plan.star_facet.items():
             others = [native(other) for other in plan.filters_but("stars")]
-            search.aggs.bucket(
-                f"stars_{value}", "filter", filter=Q("bool", filter=[*others, native(condition)])
-            )
+            search.aggs.bucket(f"stars_{value}", "filter", filter=Q("bool", filter=[*others, native(condition)]))
         return search
 
     # Writing

@@ -206,9 +206,7 @@ class TantivyEngine:
                 above.append(rung)
         return tuple(searcher.fast_field_values("id", addresses)) if addresses else (), total
 
-    def _counts(
-        self, searcher: tantivy.Searcher, plan: Plan, base: tuple[Condition, ...]
-    ) -> dict[str, dict[str, int]]:
+    def _counts(self, searcher: tantivy.Searcher, plan: Plan, base: tuple[Condition, ...]) -> dict[str, dict[str, int]]:
         """Each facet counts under all filters but its own."""
         from search.plan import TERM_FIELDS
 

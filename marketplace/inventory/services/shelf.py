@@ -5,15 +5,18 @@ On the way out the moves are written, Oscar's records follow, and cached pages a
 """
 
 from collections.abc import Iterable
+from functools import partial
 from types import TracebackType
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from kernel import pagecache
 from kernel.actors import SYSTEM, Actor
 from marketplace.inventory import domain
 from marketplace.inventory.models import Stock, StockMove
+from marketplace.inventory.signals import levels_crossed
 from marketplace.sellers.services import stock_mirror
 
 
@@ -39,8 +42,10 @@ class Shelf:
         after = self._online()
         changed = {product: level for product, level in after.items() if level != self.before.get(product)}
         stock_mirror(changed)
-        if any(domain.crosses(self._free(self.before, p), self._free(after, p)) for p in changed):
+        crossed = [p for p in changed if domain.crosses(self._free(self.before, p), self._free(after, p))]
+        if crossed:
             pagecache.bump()
+            transaction.on_commit(partial(levels_crossed.send_robust, sender=Shelf, product_ids=crossed))
 
     def change(
         self, row: Stock, *, reason: str, on_hand: int = 0, held: int = 0, allotted: int = 0, **move: Any
