@@ -28,7 +28,8 @@ def _mark_product(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _mark_combo(sender: Any, instance: Any, **kwargs: Any) -> None:
-    mark("product", sender.combo.get_queryset().filter(pk=instance.combo_id).values_list("product_id", flat=True))
+    combos = get_model("catalog_bundles", "Combo").objects.filter(pk=instance.combo_id)
+    mark("product", combos.values_list("product_id", flat=True))
 
 
 def _mark_producer(sender: Any, instance: Any, **kwargs: Any) -> None:
