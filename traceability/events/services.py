@@ -15,10 +15,9 @@ from django.db.models import Sum
 
 from kernel import clock
 from kernel.actors import Actor
-from traceability.events import chains
-from traceability.events.balance import from_milli, season_of, to_milli, yield_ratio
 from traceability.events.derive import derive_event, underive_event
-from traceability.events.domain import TRANSFORMATIONS, WORDS, Draft, Thing, local_date
+from traceability.events.domain import TRANSFORMATIONS, WORDS, Draft, Thing, chains, local_date
+from traceability.events.domain.balance import from_milli, season_of, to_milli, yield_ratio
 from traceability.events.errors import (
     AlreadyVoided,
     DateInFuture,
@@ -28,7 +27,7 @@ from traceability.events.errors import (
     ZoneOverdrawn,
 )
 from traceability.events.models import Event, EventItem, Finding
-from traceability.events.payload import hash_of
+from traceability.events.selectors.payload import hash_of
 from traceability.ledger.services import lines_append
 
 CLOCK_SKEW = timedelta(minutes=5)
@@ -182,6 +181,11 @@ def _yield_findings(draft: Draft, amounts: list[int | None]):
     if ratio is None or limits[0] <= ratio <= limits[1]:
         return []
     return [("yield_out_of_range", {"ratio": str(ratio), "min": str(limits[0]), "max": str(limits[1])}, None)]
+
+
+def finding_add(*, event: Event, rule: str, lot=None, **params: object) -> Finding:
+    """Note a rule that was met but not refused."""
+    return Finding.objects.create(event=event, lot=lot, rule=rule, params=params)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 import structlog
 
 from kernel import jobs, pagecache
-from traceability.events.payload import stored_hashes
+from traceability.events.selectors.payload import stored_hashes
 from traceability.ledger.services import chain_verify
 
 log = structlog.get_logger("ocop.trace")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traceability.events.balance import from_milli
+from traceability.events.domain.balance import from_milli
 
 
 class Lot(models.Model):

@@ -139,3 +139,25 @@ def lots_of_order(order_ref: str) -> list[tuple[LotInfo, int]]:
         totals[move.lot_id] = totals.get(move.lot_id, 0) + move.milli
         lots[move.lot_id] = move.lot
     return [(info_of(lots[i]), milli // 1000) for i, milli in totals.items()]
+
+
+def packs_among(lot_ids: Iterable[int]) -> list[Lot]:
+    """The packed lots among these."""
+    return list(Lot.objects.filter(pk__in=list(lot_ids), kind="pack").order_by("pk"))
+
+
+def newest_lot(gtin: str) -> Lot | None:
+    return next(iter(lots_of_gtin(gtin)), None)
+
+
+def facts_of(lot: Lot) -> dict[str, object]:
+    """What a lot was made with, as it is kept inside the hashed event."""
+    facts = {
+        "name": lot.product_name,
+        "maker": lot.producer_name,
+        "grams": lot.unit_grams,
+        "produced": lot.produced_at,
+        "packed": lot.packed_at,
+        "expires": lot.expires_on,
+    }
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v}

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traceability.scans.models import ProblemReport
+from traceability.scans.selectors import report_kinds
 
 
 class ProblemForm(forms.Form):
@@ -9,7 +9,7 @@ class ProblemForm(forms.Form):
 
     gtin = forms.CharField(max_length=14, required=False, widget=forms.HiddenInput)
     lot = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("What is wrong?"), choices=ProblemReport.Kind.choices)
+    kind = forms.ChoiceField(label=_("What is wrong?"), choices=report_kinds)
     message = forms.CharField(
         label=_("What did you see?"),
         max_length=1000,

@@ -9,34 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kernel import clock
 from kernel.clock import HERE
-from traceability.events import chains
-from traceability.events.balance import from_milli
-from traceability.events.models import Edge, Event, EventItem
-from traceability.events.payload import hash_of, with_payload
+from traceability.events.domain import chains
+from traceability.events.domain.balance import from_milli
+from traceability.events.selectors import event_holds, record_of
 from traceability.identifiers.weave import weave
-from traceability.ledger.domain import same
 from traceability.ledger.selectors import ChainState, chain_state
 from traceability.lots.domain import ROOFS, Roof
-from traceability.lots.models import Lot
-from traceability.lots.selectors import lot_state
-from traceability.lots.services.capture import facts_of
+from traceability.lots.selectors import facts_of, lot_state
 from traceability.passports.providers import product_facts
 
-_FOREBEARS = f"""
-    WITH RECURSIVE walk(id) AS (
-        SELECT parent_id FROM {Edge._meta.db_table} WHERE child_id = %s
-        UNION
-        SELECT e.parent_id FROM {Edge._meta.db_table} e JOIN walk ON e.child_id = walk.id
-    )
-    SELECT id FROM walk
-"""
+if TYPE_CHECKING:
+    from traceability.events.models import Event, EventItem
+    from traceability.lots.models import Lot
+
 #: Sales to single buyers are nobody else's business and fill no passport.
 HIDDEN = ("sell", "return", "box", "unbox", "service", "error")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -97,8 +89,8 @@ class Passport:
 
 
 def passport_of(lot: Lot, language: str) -> Passport:
-    events, items = _record(lot)
-    bad = {e.pk for e in events if not _holds(e, items.get(e.pk, []))}
+    events, items = record_of(lot.pk)
+    bad = {e.pk for e in events if not event_holds(e, items.get(e.pk, []))}
     live = [e for e in events if not e.error_of_id and e.pk not in _voided(events)]
     whole = not bad and _lots_as_recorded(lot, live, items)
     state = lot_state(lot, whole=whole)
@@ -120,26 +112,6 @@ def passport_of(lot: Lot, language: str) -> Passport:
         ),
         shop=product_facts(lot.gtin),
     )
-
-
-def _record(lot: Lot) -> tuple[list[Event], dict[int, list[EventItem]]]:
-    """Events that made or touched this lot or what went into it, with all their items."""
-    concerned = Q(lot_id=lot.pk) | Q(lot_id__in=RawSQL(_FOREBEARS, [lot.pk]), role__in="OSX")
-    ids = (
-        EventItem.objects.filter(concerned)
-        .exclude(event__kind__in=("sell", "return", "box", "unbox"))
-        .exclude(Q(lot_id=lot.pk, role="I"))
-        .values("event_id")
-    )
-    events = list(with_payload(Event.objects.filter(pk__in=ids), "line").order_by("line_id"))
-    items: dict[int, list[EventItem]] = {}
-    for item in EventItem.objects.filter(event__in=[e.pk for e in events]).select_related("lot").order_by("id"):
-        items.setdefault(item.event_id, []).append(item)
-    return events, items
-
-
-def _holds(event: Event, items: list[EventItem]) -> bool:
-    return event.line is not None and same(hash_of(event, items), event.line.event_hash)
 
 
 def _voided(events: Iterable[Event]) -> set[int]:
@@ -284,3 +256,35 @@ def _day(moment: datetime, language: str) -> str:
 
 def _tidy(kg: Any) -> Any:
     return round(kg, 1 if kg >= 10 else 3) if kg else None
+
+
+def verdict_of(passport: Passport, day: str) -> tuple[str, str]:
+    """Heading and sentence for the state a lot is in; ``day`` is its last day, written out."""
+    lot = passport.lot
+    english = (get_language() or "vi").startswith("en")
+    reason = (lot.state_reason_en if english else "") or lot.state_reason
+    if passport.state == "on_sale":
+        maker = (passport.shop.get("producer") or {}).get("name") or lot.producer_name
+        place = passport.zones[0].commune if passport.zones else ""
+        if maker and place:
+            told = _("Goods of %(maker)s, grown in %(place)s. No warning for this lot.")
+        elif maker:
+            told = _("Goods of %(maker)s. No warning for this lot.")
+        else:
+            told = _("No warning for this lot.")
+        return _("On sale, in date"), told % {"maker": maker, "place": place}
+    if passport.state == "sold_out":
+        told = _("The pack you hold is good until %(day)s.") % {"day": day} if day else ""
+        return _("Lot sold out, in date"), told
+    if passport.state == "held":
+        return _("On hold for checks"), _(
+            "Wait before using it. When we know, the roof on this page changes and buyers are told."
+        )
+    if passport.state == "recalled":
+        told = _("Keep the pack; you get all your money back.")
+        return _("Recalled, do not use"), f"{reason} {told}" if reason else told
+    if passport.state == "expired":
+        return _("Past its date"), _("The lot's date was %(day)s. It should no longer be consumed.") % {"day": day}
+    if passport.state == "cut":
+        return _("Record broken"), _("One line does not match, so the lot is off sale until it is cleared up.")
+    return _("Lot destroyed, on record"), _("No pack of this lot is on sale any more. If you hold one, tell us.")

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from traceability.events.models import Movement
-from traceability.events.selectors import trace_forward
-from traceability.lots.models import Lot
+from traceability.events.selectors import movements_among, trace_forward
+from traceability.lots.selectors import packs_among
+
+if TYPE_CHECKING:
+    from traceability.lots.models import Lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +23,13 @@ class Destination:
 
 def reach(cause: Lot) -> list[Lot]:
     """The pack lots that hold something of this lot."""
-    ids = [*trace_forward(cause.pk), cause.pk]
-    return list(Lot.objects.filter(pk__in=ids, kind="pack").order_by("pk"))
+    return packs_among([*trace_forward(cause.pk), cause.pk])
 
 
 def destinations(lot_ids: list[int]) -> list[Destination]:
-    """Where these lots went, from the narrow table of movements: one query."""
+    """Where these lots went, a line for each lot and place or order."""
     totals: dict[tuple[int, str, str, str], int] = {}
-    rows = Movement.objects.filter(lot_id__in=lot_ids).order_by("at", "id")
-    for lot_id, code, to, order, milli in rows.values_list("lot_id", "lot__code", "destination", "order_ref", "milli"):
-        key = (lot_id, code, to, order)
-        totals[key] = totals.get(key, 0) + milli
+    for move in movements_among(lot_ids):
+        key = (move.lot_id, move.lot.code, move.destination, move.order_ref)
+        totals[key] = totals.get(key, 0) + move.milli
     return [Destination(*key, pieces=milli // 1000) for key, milli in totals.items()]

@@ -7,8 +7,8 @@ from django.db import transaction
 from kernel import clock
 from kernel.actors import Actor
 from kernel.policies import require
+from traceability.lots.domain import HELD, ON_SALE
 from traceability.lots.errors import ReasonMissing
-from traceability.lots.models import Lot
 from traceability.lots.policies import can_rule
 from traceability.lots.selectors import lot_by_id
 from traceability.lots.services import lot_recall
@@ -32,6 +32,6 @@ def recall_open(*, actor: Actor, cause_id: int, reason: str, reason_en: str = ""
     )
     for lot in reach(cause):
         RecalledLot.objects.create(recall=recall, lot=lot, left_milli=max(lot.left_milli, 0))
-        if lot.state in (Lot.State.ON_SALE, Lot.State.HELD):
+        if lot.state in (ON_SALE, HELD):
             lot_recall(actor=actor, lot_id=lot.pk, reason=reason, reason_en=reason_en)
     return recall

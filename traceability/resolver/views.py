@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,14 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kernel.access import public
 from kernel.pagecache import cached_page
 from traceability.identifiers.domain import DigitalLink, IdentifierError, link_for, parse_decoded_path
-from traceability.labels.codes import qr_png, qr_svg
+from traceability.labels.domain import qr_png, qr_svg
 from traceability.lots.errors import LotNotFound
-from traceability.lots.models import Lot
-from traceability.lots.selectors import lot_by_short_code, lot_get, serial_known
-from traceability.passports import views as pages
+from traceability.lots.selectors import lot_by_short_code, lot_get, newest_lot, serial_known
 from traceability.passports.providers import product_facts
 from traceability.resolver import linkset as links
+from traceability.resolver import pages
 from traceability.resolver.words import rule_text
+
+if TYPE_CHECKING:
+    from traceability.lots.models import Lot
 
 LINKSET = "application/linkset+json"
 
@@ -82,7 +85,7 @@ def _linkset(link: DigitalLink, lot: Lot | None) -> HttpResponse:
     shop = product_facts(link.gtin)
     name = shop.get("name") or (lot.product_name if lot else "")
     if not name and lot is None:
-        newest = Lot.objects.filter(gtin=link.gtin, kind="pack").order_by("-id").first()
+        newest = newest_lot(link.gtin)
         if newest is None:
             return JsonResponse({"code": "not_found"}, status=HTTPStatus.NOT_FOUND)
         name = newest.product_name

@@ -3,6 +3,10 @@ from __future__ import annotations
 from traceability.scans.models import ProblemReport
 
 
+def report_kinds() -> list[tuple[str, str]]:
+    return ProblemReport.Kind.choices
+
+
 def open_reports() -> list[ProblemReport]:
     """The office's queue, oldest first."""
     return list(ProblemReport.objects.exclude(state="done").order_by("id"))

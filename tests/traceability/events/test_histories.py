@@ -7,10 +7,10 @@ import pytest
 from kernel.actors import SYSTEM
 from tests.traceability.story import Story, histories, import_demo_zones
 from traceability.events import selectors
-from traceability.events.balance import from_milli, yield_ratio
 from traceability.events.derive import rebuild
+from traceability.events.domain.balance import from_milli, yield_ratio
 from traceability.events.models import Containment, Edge, Event, Finding, Movement
-from traceability.events.payload import stored_hashes
+from traceability.events.selectors.payload import stored_hashes
 from traceability.events.services import season_given
 from traceability.ledger.services import chain_verify
 from traceability.lots.errors import LotOverdrawn

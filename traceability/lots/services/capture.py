@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -18,10 +19,9 @@ from kernel.actors import Actor
 from kernel.policies import require
 from kernel.text import nfc
 from traceability.events import services as events
-from traceability.events.balance import from_milli
 from traceability.events.domain import MOVES, Draft, Thing, local_date
-from traceability.events.models import Event, Finding, Movement
-from traceability.events.selectors import balances_of
+from traceability.events.domain.balance import from_milli
+from traceability.events.selectors import balances_of, carried_home, event_with_key
 from traceability.identifiers.domain import Gtin, IdentifierError, LotCode, crockford
 from traceability.lots.domain import DESTROYED, ON_SALE
 from traceability.lots.errors import (
@@ -35,7 +35,11 @@ from traceability.lots.errors import (
 )
 from traceability.lots.models import Lot
 from traceability.lots.policies import can_record
+from traceability.lots.selectors import facts_of
 from traceability.lots.signals import lot_created
+
+if TYPE_CHECKING:
+    from traceability.events.models import Event
 
 #: Kinds that draw from a lot and therefore need it free.
 DRAWS = {"process", "pack", "ship", "sell", "sample"}
@@ -103,19 +107,6 @@ def lot_open(spec: NewLot, at: date) -> Lot:
     return lot
 
 
-def facts_of(lot: Lot) -> dict[str, object]:
-    """What a lot was made with, kept inside the hashed event."""
-    facts = {
-        "name": lot.product_name,
-        "maker": lot.producer_name,
-        "grams": lot.unit_grams,
-        "produced": lot.produced_at,
-        "packed": lot.packed_at,
-        "expires": lot.expires_on,
-    }
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v}
-
-
 @transaction.atomic
 def capture(*, actor: Actor, draft: Draft, new: Iterable[NewLot] = (), corrects: Event | None = None) -> Event:
     """Record an event with the lots it draws from and those it makes (``new`` become outputs).
@@ -123,7 +114,7 @@ def capture(*, actor: Actor, draft: Draft, new: Iterable[NewLot] = (), corrects:
     Raises: NotPermitted, and the refusals of lots and events; nothing is written then.
     """
     if draft.key:
-        known = Event.objects.filter(key=draft.key).first()
+        known = event_with_key(draft.key)
         if known is not None:
             return known
     day = local_date(draft.at)
@@ -170,8 +161,8 @@ def settle(event: Event, stale: set[int] = frozenset()) -> None:
             if item.role == "O":
                 Lot.objects.filter(pk=item.lot_id).update(made_milli=F("made_milli") + (item.milli or 0))
     if event.kind in MOVES:
-        for move in Movement.objects.filter(event=event, onward=False):
-            draws[move.lot_id] = draws.get(move.lot_id, 0) + move.milli
+        for lot_id, milli in carried_home(event):
+            draws[lot_id] = draws.get(lot_id, 0) + milli
     for lot_id, milli in sorted(gains.items()):
         Lot.objects.filter(pk=lot_id).update(left_milli=F("left_milli") + milli)
     for lot_id, milli in sorted(draws.items()):
@@ -189,7 +180,7 @@ def _draw(lot_id: int, milli: int, event: Event) -> None:
     if events.refuses():
         raise LotOverdrawn(**told)
     row.update(left_milli=F("left_milli") - milli)
-    Finding.objects.create(event=event, lot=lot, rule="lot_overdrawn", params=told)
+    events.finding_add(event=event, rule="lot_overdrawn", **{**told, "lot": lot, "code": lot.code})
 
 
 def recount(lot_ids: Iterable[int], *, check: bool = True) -> None:
@@ -216,4 +207,4 @@ def _note_origin(event: Event, draft: Draft, made: list[Thing]) -> None:
     for thing in made:
         Lot.objects.filter(pk=thing.lot.pk).update(origin_unknown=True)
         thing.lot.origin_unknown = True
-        Finding.objects.create(event=event, lot=thing.lot, rule="source_unknown", params={"lot": thing.lot.code})
+        events.finding_add(event=event, rule="source_unknown", lot=thing.lot, code=thing.lot.code)

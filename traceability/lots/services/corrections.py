@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -12,12 +13,14 @@ from kernel import pagecache
 from kernel.actors import Actor
 from kernel.policies import require
 from traceability.events import services as events
-from traceability.events.balance import from_milli
 from traceability.events.domain import Draft, Thing
-from traceability.events.models import Event
+from traceability.events.domain.balance import from_milli
 from traceability.lots.errors import ReasonMissing
 from traceability.lots.policies import can_record
 from traceability.lots.services.capture import capture, recount
+
+if TYPE_CHECKING:
+    from traceability.events.models import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from kernel.actors import Actor
 from kernel.policies import require
 from traceability.events.domain import Draft, Thing
-from traceability.events.models import Event
 from traceability.identifiers.domain import Serial as SerialValue
 from traceability.lots.errors import ZoneUnknown
 from traceability.lots.models import Lot, Serial
 from traceability.lots.policies import can_record
 from traceability.lots.services.capture import NewLot, capture
 from traceability.zones.selectors import zone_find
+
+if TYPE_CHECKING:
+    from traceability.events.models import Event
 
 Use = tuple[Lot, Decimal]
 

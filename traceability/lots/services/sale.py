@@ -9,8 +9,8 @@ from django.db import transaction
 
 from kernel import clock, pagecache
 from kernel.actors import Actor
-from traceability.events.balance import MILLI
 from traceability.events.domain import Draft, Thing
+from traceability.events.domain.balance import MILLI
 from traceability.events.selectors import event_with_key, order_movements
 from traceability.lots.errors import NothingLeft
 from traceability.lots.models import Lot

@@ -12,8 +12,8 @@ from kernel.actors import Actor
 from kernel.audit import services as audit
 from kernel.policies import require
 from kernel.text import nfc
-from traceability.events.balance import from_milli
 from traceability.events.domain import Draft, Thing
+from traceability.events.domain.balance import from_milli
 from traceability.lots.domain import DESTROYED, HELD, MOVES, ON_SALE, RECALLED
 from traceability.lots.errors import LotMoveRefused, LotNotFound, ReasonMissing
 from traceability.lots.models import Lot

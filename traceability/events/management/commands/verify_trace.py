@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from traceability.events.payload import stored_hashes
+from traceability.events.selectors.payload import stored_hashes
 from traceability.ledger.services import chain_verify
 
 SAYS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from traceability.events.balance import from_milli
+from traceability.events.domain.balance import from_milli
 from traceability.events.models import Event, EventItem
 from traceability.ledger.domain import payload_hash
 

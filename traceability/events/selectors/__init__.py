@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from django.db import connection
 from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models.expressions import RawSQL
 
-from traceability.events.balance import Balance, shares
 from traceability.events.derive import LIVE
+from traceability.events.domain.balance import Balance, shares
 from traceability.events.errors import EventNotFound
 from traceability.events.models import Edge, Event, EventItem, Movement
+from traceability.events.selectors.payload import hash_of, with_payload
+from traceability.ledger.domain import same
 
 # UNION, not UNION ALL: a cycle (goods reworked into their own batch) ends by itself.
 _WALK = """
@@ -172,3 +175,37 @@ def order_movements(order_ref: str) -> list[Movement]:
     return list(
         Movement.objects.filter(order_ref=order_ref).select_related("lot", "event").order_by(F("at").asc(), "id")
     )
+
+
+def record_of(lot_id: int) -> tuple[list[Event], dict[int, list[EventItem]]]:
+    """Events that made or touched this lot, or made what went into it, with all their items: two queries.
+
+    Sales to single buyers and the packing of cartons stay out; declarations of error are in.
+    """
+    forebears = RawSQL(_WALK.format(edge=Edge._meta.db_table, start="child_id", to="parent_id"), [lot_id, lot_id])
+    ids = (
+        EventItem.objects.filter(Q(lot_id=lot_id) | Q(lot_id__in=forebears, role__in="OSX"))
+        .exclude(event__kind__in=("sell", "return", "box", "unbox"))
+        .exclude(lot_id=lot_id, role="I")
+        .values("event_id")
+    )
+    events = list(with_payload(Event.objects.filter(pk__in=ids), "line").order_by("line_id"))
+    items: dict[int, list[EventItem]] = {}
+    for item in EventItem.objects.filter(event__in=[e.pk for e in events]).select_related("lot").order_by("id"):
+        items.setdefault(item.event_id, []).append(item)
+    return events, items
+
+
+def event_holds(event: Event, items: Iterable[EventItem]) -> bool:
+    """Is the event as stored the one that was locked in its line of the chain?"""
+    return event.line is not None and same(hash_of(event, items), event.line.event_hash)
+
+
+def carried_home(event: Event) -> list[tuple[int, int]]:
+    """(lot id, thousandths) that an event takes away from home; moving on what has left already is not counted."""
+    return list(Movement.objects.filter(event=event, onward=False).values_list("lot_id", "milli"))
+
+
+def movements_among(lot_ids: Iterable[int]) -> list[Movement]:
+    """Where these lots went, in order of time, from the narrow table: one query."""
+    return list(Movement.objects.filter(lot_id__in=list(lot_ids)).select_related("lot").order_by("at", "id"))
