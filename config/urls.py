@@ -24,6 +24,7 @@ urlpatterns = [
     path("he-thong/django/", admin.site.urls),
     path("he-thong/", apps.get_app_config("dashboard").urls),
     path("", include("traceability.resolver.urls")),
+    path("api/v1/", include("catalog.places.urls")),
     # webhooks, api
     # desks: ban-hang, van-phong, quay, live, l
 ]

@@ -28,7 +28,7 @@ class AdminUnit(models.Model):
     code = models.CharField(max_length=10)
     name = models.CharField(max_length=120)
     local_spelling = models.CharField(max_length=120, blank=True)
-    folded = models.CharField(max_length=300, db_index=True, help_text="name and aliases, folded, for type-ahead")
+    folded = models.TextField(help_text="name and aliases, folded, for type-ahead (catalog.places.domain.search_text)")
     level = models.CharField(max_length=10, choices=Level.choices)
     unit_type = models.CharField(max_length=20, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")

@@ -33,3 +33,8 @@ def category_trail(set_number: int | None) -> list[Category]:
         }
         _trails = (pagecache.version(), trails)
     return _trails[1].get(set_number or 0, [])
+
+
+def set_numbers() -> frozenset[int]:
+    """The numbers of the product sets in force."""
+    return frozenset(Category.objects.filter(depth=2).values_list("number", flat=True))

@@ -1,10 +1,69 @@
-"""Writes on sellers and their stock records."""
+"""Sellers and what they ask for their goods. Stock is decided by inventory; only its mirror is written here."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import Case, F, IntegerField, Value, When
 
-from marketplace.sellers.models import StockRecord
+from kernel import pagecache
+from kernel.actors import Actor
+from kernel.audit import services as audit
+from kernel.policies import require
+from marketplace.sellers.models import HOUSE_CODE, Partner, StockRecord
+from marketplace.sellers.policies import can_open_seller, can_set_price
+from marketplace.sellers.signals import price_changed
+
+if TYPE_CHECKING:
+    from catalog.producers.models import Producer
+    from catalog.products.models import Product
+
+
+def house_partner() -> Partner:
+    """The market itself, which sells gift combos."""
+    found, _ = Partner.objects.get_or_create(code=HOUSE_CODE, defaults={"name": "Chợ OCOP Kon Tum"})
+    return found
+
+
+def seller_open(*, actor: Actor, producer: "Producer") -> Partner:
+    """The one partner of a producer, made when it is missing. Raises NotPermitted."""
+    require(can_open_seller(actor))
+    found, _ = Partner.objects.get_or_create(
+        producer=producer, defaults={"code": producer.slug[:128], "name": producer.name[:128]}
+    )
+    return found
+
+
+@transaction.atomic
+def price_set(
+    *, actor: Actor, product: "Product", price: int, partner: Partner | None = None, sku: str = ""
+) -> StockRecord:
+    """What one pack costs, in whole đồng. The partner of a new record is the product's producer's.
+
+    Raises NotPermitted, ValueError for a price below 0.
+    """
+    if price < 0:
+        raise ValueError("a price is not negative")
+    record = StockRecord.objects.filter(product=product).select_related("partner").first()
+    partner = record.partner if record else partner or seller_open(actor=actor, producer=product.producer)
+    require(can_set_price(actor, partner))
+    if record is None:
+        record = StockRecord.objects.create(
+            product=product, partner=partner, partner_sku=sku or product.gtin or f"P{product.pk}",
+            price_currency="VND", price=Decimal(price), num_in_stock=0, num_allocated=0,
+        )  # fmt: skip
+        audit.record(actor, "sellers.price.set", record, new={"price": price})
+    elif record.price != price:
+        old = int(record.price or 0)
+        StockRecord.objects.filter(pk=record.pk).update(price=Decimal(price))
+        record.price = Decimal(price)
+        audit.record(actor, "sellers.price.set", record, old={"price": old}, new={"price": price})
+    else:
+        return record
+    pagecache.bump()
+    transaction.on_commit(lambda: price_changed.send_robust(sender=StockRecord, product_id=product.pk))
+    return record
 
 
 def stock_mirror(levels: Mapping[int, tuple[int, int]]) -> None:

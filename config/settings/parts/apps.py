@@ -94,6 +94,7 @@ OUR_APPS = [
     "catalog.producers.apps.ProducersConfig",
     "catalog.certification.apps.CertificationConfig",
     "catalog.bundles.apps.BundlesConfig",
+    "catalog.feeds.apps.FeedsConfig",
     "traceability.ledger.apps.LedgerConfig",
     "traceability.zones.apps.ZonesConfig",
     "traceability.events.apps.EventsConfig",
