@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.accounts.urls")),
     path("", include("traceability.passports.urls")),
     path("", include("traceability.resolver.page_urls")),
+    path("", include("marketplace.storefront.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -38,3 +38,23 @@ def category_trail(set_number: int | None) -> list[Category]:
 def set_numbers() -> frozenset[int]:
     """The numbers of the product sets in force."""
     return frozenset(Category.objects.filter(depth=2).values_list("number", flat=True))
+
+
+def by_gtin(gtin: str) -> Product | None:
+    """The public product or size with this GTIN, leading zeros or not."""
+    forms = {gtin, gtin.lstrip("0"), gtin.zfill(13), gtin.zfill(14)}
+    found = Product.objects.filter(gtin__in=forms).select_related("parent").first()
+    if found is None or not (found.parent or found).is_public:
+        return None
+    return found
+
+
+def by_id(product_id: int) -> Product | None:
+    """A public product that has a page, by its id."""
+    return pages().filter(pk=product_id).first()
+
+
+def by_slug(slug: str) -> Product | None:
+    """Any public product, gift sets and single sizes included, by its address."""
+    found = Product.objects.filter(slug=slug).select_related("parent", "combo").first()
+    return found if found is not None and (found.parent or found).is_public else None

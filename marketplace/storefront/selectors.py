@@ -346,6 +346,10 @@ class ComboPage:
     others: list[dict[str, Any]] = field(default_factory=list)
 
     @property
+    def trail(self) -> list[dict[str, str]]:
+        return [{"url": address("/qua-tang/"), "text": _("Gifts")}]
+
+    @property
     def apart(self) -> int:
         return sum(part.apart or 0 for part in self.parts)
 
@@ -451,3 +455,8 @@ def stock_words(stock: Stock) -> tuple[str, str]:
     """The words and the mood of a stock state."""
     text, kind = STOCK[stock]
     return str(text), kind
+
+
+def exact_stock(pack_ids: Iterable[int]) -> dict[int, int]:
+    """How many of each size can be bought this moment."""
+    return {pack.product_id: pack.available for goods in goods_by_pack(pack_ids).values() for pack in goods.packs}

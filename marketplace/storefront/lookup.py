@@ -1,0 +1,142 @@
+"""The look-up: what somebody typed or scanned, and what it means.
+
+Codes are read first (a Digital Link of any host, an element string, a GTIN, a certificate or lot number), then names.
+An address that was scanned is never followed: only the key in it counts, and the answer is a page of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.certification import selectors as certification
+from catalog.producers import selectors as producers
+from catalog.products import selectors as products
+from kernel import pagecache
+from kernel.text import fold
+from marketplace.storefront.domain import Hit
+from marketplace.storefront.selectors import address, producer_url, product_url, words
+from traceability.identifiers.domain import DigitalLink, Gtin, IdentifierError, link_for, parse_brackets, parse_path
+from traceability.lots import selectors as lots
+
+MOST = 24
+EXAMPLE = "9521234000013"
+
+
+@dataclass
+class Found:
+    """All hits, best first, and what was wrong with the code where it was one."""
+
+    hits: list[Hit] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def only(self) -> Hit | None:
+        """The one thing that is meant."""
+        return self.hits[0] if len(self.hits) == 1 else None
+
+
+def look_up(text: str) -> Found:
+    """What `text` can mean: first as a code, then as a number on record, then as words of a name."""
+    if not text:
+        return Found()
+    try:
+        coded = _as_code(text)
+    except IdentifierError as error:
+        return Found(problem=_problem(error))
+    if coded is not None:
+        return Found(hits=[coded])
+    return Found(hits=(_numbers(text) or _names(text))[:MOST])
+
+
+def _as_code(text: str) -> Hit | None:
+    """The passport or product that a GS1 code names. Raises IdentifierError where the code breaks a rule."""
+    compact = "".join(text.split())
+    if "://" in compact or compact.startswith("/"):
+        path = urlsplit(compact).path
+        short = path.removeprefix("/en").split("/")
+        if len(short) == 3 and short[1] == "t" and short[2].isalnum():
+            return Hit("lot", short[2], "", f"/t/{short[2]}")
+        return _passport(parse_path(path[path.index("/01/") :], tolerant=True)) if "/01/" in path else None
+    if compact.startswith("("):
+        pairs = dict(parse_brackets(compact))
+        return _passport(link_for(pairs.get("01", ""), pairs.get("10"), pairs.get("21")))
+    digits = compact.replace("-", "")
+    if digits.isascii() and digits.isdigit() and len(digits) in (8, 12, 13, 14):
+        return _gtin(Gtin.parse(digits).value)
+    return None
+
+
+def _passport(link: DigitalLink) -> Hit:
+    return Hit("lot" if link.lot else "product", link.lot or link.gtin or "", "", address(link.path))
+
+
+def _gtin(gtin: str) -> Hit:
+    """The product's own page where the shop sells it, the passport page otherwise."""
+    product = products.by_gtin(gtin)
+    if product is None:
+        return Hit("product", gtin, "", address(f"/01/{gtin}"))
+    owner = product.parent or product
+    return Hit("product", str(words(owner, "title")), gtin, product_url(owner.slug))
+
+
+def _problem(error: IdentifierError) -> str:
+    if error.code == "gtin_check_digit":
+        return _("The last digit does not fit the others. Compare the number with the pack once more.")
+    return _("Some characters are missing or extra. Example: %(example)s.") % {"example": EXAMPLE}
+
+
+def _numbers(text: str) -> list[Hit]:
+    """Certificates and lots whose number was typed, whatever its case and diacritics."""
+    wanted = fold(text).replace(" ", "")
+    hits = []
+    for number, _product_id in certification.certificate_numbers():
+        if fold(number).replace(" ", "") == wanted:
+            hits.append(certificate_hit(number))
+    if not hits:
+        for lot in lots.lots_named(text.strip()):
+            if lot.gtin:
+                info = lots.info_of(lot)
+                hits.append(Hit("lot", lot.code, _("Lot"), address(info.url)))
+    return hits
+
+
+def certificate_hit(number: str) -> Hit:
+    url = reverse("storefront:certificate", kwargs={"number": number})
+    return Hit("certificate", number, _("OCOP certificate"), url)
+
+
+_directory: tuple[tuple[int, str], list[tuple[str, Hit]]] = ((0, ""), [])
+
+
+def _names(text: str) -> list[Hit]:
+    """Products, gift sets and producers whose name holds every word, without regard to diacritics."""
+    global _directory
+    key = (pagecache.version(), get_language() or "vi")
+    if _directory[0] != key:
+        _directory = (key, _read_directory())
+    wanted = fold(text).split()
+    hits = [(folded, hit) for folded, hit in _directory[1] if all(word in folded for word in wanted)]
+    exact = [hit for folded, hit in hits if fold(hit.title) == fold(text)]
+    return exact[:1] if len(exact) == 1 else [hit for _folded, hit in hits]
+
+
+def _read_directory() -> list[tuple[str, Hit]]:
+    rows = []
+    for product in products.pages().select_related("combo"):
+        combo = getattr(product, "combo", None) is not None
+        title = words(product, "title")
+        maker = product.producer.name if product.producer and not product.producer.is_placeholder else ""
+        url = product_url(product.slug, combo=combo)
+        hit = Hit("combo" if combo else "product", str(title), maker, url, title.lang)
+        rows.append((fold(f"{product.title} {product.title_en} {product.registered_name}"), hit))
+    for producer in producers.pages().filter(is_placeholder=False):
+        place = producer.commune.name if producer.commune else ""
+        name = words(producer, "name")
+        hit = Hit("producer", str(name), place, producer_url(producer.slug), name.lang)
+        rows.append((fold(f"{producer.name} {producer.name_en}"), hit))
+    return rows
