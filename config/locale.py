@@ -48,4 +48,17 @@ def build(locale_dir: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
         write_mo(file, catalog)
+    english = locale_dir / "en" / "LC_MESSAGES" / "django.mo"
+    english.parent.mkdir(parents=True, exist_ok=True)
+    with english.open("wb") as file:
+        write_mo(file, _as_written(catalog))
     return len(catalog)
+
+
+def _as_written(catalog: Catalog) -> Catalog:
+    """Our English is the msgid itself. It has to be said again, or Oscar's own English wins ("Add to cart")."""
+    english = Catalog(locale="en", domain="django", charset="utf-8", fuzzy=False)
+    for message in catalog:
+        if message.id:
+            english.add(message.id, message.id, context=message.context, flags=message.flags)
+    return english
