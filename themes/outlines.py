@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 
 WIDTH = 320.0
-STEP = 0.5
+STEP = 1.0
 BOUNDS = (102.0, 8.0, 118.0, 24.0)
 CODE_NAMES = ("code", "ma_xa", "MA_XA", "commune_code", "maXa")
 Point = tuple[float, float]
@@ -130,7 +130,11 @@ def _middle(rings: list[list[Point]]) -> Point:
 
 
 def _path(ring: list[Point]) -> str:
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "z"
+    """Steps from point to point: half as many characters as absolute places."""
+    steps = [
+        f"{x2 - x1:g}{'' if y2 < y1 else ' '}{y2 - y1:g}" for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
+    ]
+    return f"M{ring[0][0]:g} {ring[0][1]:g}l{' '.join(steps)}z"
 
 
 def _line(edge: frozenset[Point]) -> str:

@@ -86,6 +86,8 @@ def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: b
     regions = []
     for number, region in enumerate(data["regions"]):
         cells = []
+        if shapes:
+            region = {**region, **shapes["regions"].get(region["code"], {})}
         for cell in data["cells"]:
             if cell["region"] != region["code"]:
                 continue
@@ -103,7 +105,7 @@ def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: b
                     "here": code in marked,
                     "level": "here" if code in marked else level(count),
                     "path": shape["path"] if shape else lozenge(cell["x"], cell["y"]),
-                    "x": shape["x"] if shape else cell["x"],
+                    "x": f"{shape['x']:g}" if shape else cell["x"],
                     "y": y,
                     "words": words,
                     "text_y": f"{y + 3 - 5.5 * (len(words) - 1):g}",
@@ -111,8 +113,6 @@ def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: b
                 }
             )
         if cells:
-            if shapes:
-                region = {**region, **shapes["regions"].get(region["code"], {})}
             regions.append(
                 {
                     **region,
@@ -139,7 +139,7 @@ def map_context(counts: dict, marked: set[str], links: dict, label: str, zoom: b
 def _box(cells: list[dict], data: dict, shapes: dict | None) -> str:
     """A frame around a region with the shape of the whole map, never beyond it."""
     left, top, width, height = (float(part) for part in (shapes["box"] if shapes else data["box"]).split())
-    xs, ys = [cell["x"] for cell in cells], [cell["y"] for cell in cells]
+    xs, ys = [float(cell["x"]) for cell in cells], [float(cell["y"]) for cell in cells]
     wide = max(max(xs) - min(xs) + 4 * HALF_W, (max(ys) - min(ys) + 4 * HALF_H) * width / height)
     wide = min(wide, width)
     high = wide * height / width

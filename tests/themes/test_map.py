@@ -63,6 +63,7 @@ def test_loaded_outlines_replace_the_lozenges_and_can_be_taken_back(media, tmp_p
     outlined = drawn(counts={})
 
     assert "map--outlined" in outlined
+    assert not re.search(r' [xy]="[\d.]*,\d', outlined)
     assert len(re.findall(r'class="map__cell[ "]', outlined)) == 40
     assert len(re.search(r'class="map__border" d="([^"]*)"', outlined).group(1)) > 50
 
