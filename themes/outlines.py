@@ -3,6 +3,7 @@
 Every point is snapped by itself, so two communes that share a line in the source still share it in the drawing.
 """
 
+import itertools
 import math
 from collections import defaultdict
 
@@ -131,9 +132,7 @@ def _middle(rings: list[list[Point]]) -> Point:
 
 def _path(ring: list[Point]) -> str:
     """Steps from point to point: half as many characters as absolute places."""
-    steps = [
-        f"{x2 - x1:g}{'' if y2 < y1 else ' '}{y2 - y1:g}" for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
-    ]
+    steps = [f"{x2 - x1:g}{'' if y2 < y1 else ' '}{y2 - y1:g}" for (x1, y1), (x2, y2) in itertools.pairwise(ring)]
     return f"M{ring[0][0]:g} {ring[0][1]:g}l{' '.join(steps)}z"
 
 
