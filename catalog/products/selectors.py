@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.db.models import QuerySet
 
 from catalog.products.models import Category, Product
@@ -58,3 +62,21 @@ def by_slug(slug: str) -> Product | None:
     """Any public product, gift sets and single sizes included, by its address."""
     found = Product.objects.filter(slug=slug).select_related("parent", "combo").first()
     return found if found is not None and (found.parent or found).is_public else None
+
+
+@dataclass(frozen=True)
+class PackFacts:
+    """What rules about combos ask of a product."""
+
+    is_page: bool
+    is_combo: bool
+    abv_percent: Decimal | None
+
+
+def pack_facts(product_ids: Iterable[int]) -> dict[int, PackFacts]:
+    """Facts by product id; ids that do not exist are missing."""
+    rows = Product.objects.filter(pk__in=list(product_ids))
+    return {
+        pk: PackFacts(structure == Product.PARENT, combo is not None, abv)
+        for pk, structure, combo, abv in rows.values_list("pk", "structure", "combo__id", "abv_percent")
+    }
