@@ -34,3 +34,4 @@ STORAGES = {
 SEARCH_INDEX_DIR = VAR_DIR / "test-search" / _worker
 SEARCH_INDEX_NAME = f"ocop-test-{_worker}"
 OUTBOX_DIR = VAR_DIR / "test-outbox" / _worker
+SMS_FILE = str(VAR_DIR / "test-outbox" / _worker / "sms.log")

@@ -117,9 +117,13 @@ class HoldLine(models.Model):
     stock = models.ForeignKey(Stock, on_delete=models.PROTECT, related_name="hold_lines")
     allotment = models.ForeignKey(Allotment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField()
+    given_back = models.PositiveIntegerField(default=0, help_text="of a sale, returned to the shelf")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="hold_line_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="hold_line_positive"),
+            models.CheckConstraint(condition=Q(given_back__lte=F("quantity")), name="hold_line_given_back_bounded"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity} of {self.stock_id}"

@@ -54,3 +54,11 @@ PAGE_CACHE_PARAMETERS = {
     "linkType",
     "tab",
 }
+
+# Cash on delivery: the dearest order in đồng, and how many unpaid ones one phone number may have on the way.
+COD_LIMIT = env.int("COD_LIMIT", default=5_000_000)
+COD_OPEN_LIMIT = env.int("COD_OPEN_LIMIT", default=5)
+# Days after delivery until a seller sees the buyer's name and number only in part.
+BUYER_MASK_DAYS = env.int("BUYER_MASK_DAYS", default=30)
+SELLER_ACCEPT_HOURS = env.int("SELLER_ACCEPT_HOURS", default=12)
+SMS_FILE = str(OUTBOX_DIR / "sms.log")

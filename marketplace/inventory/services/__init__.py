@@ -11,13 +11,14 @@ from marketplace.inventory.services.goods import (
     stock_open,
     transfer,
 )
-from marketplace.inventory.services.holds import claim, expire_due, extend, release, reserve
+from marketplace.inventory.services.holds import claim, expire_due, extend, give_back, release, reserve
 
 __all__ = [
     "allot",
     "claim",
     "expire_due",
     "extend",
+    "give_back",
     "location_create",
     "lose",
     "receive",

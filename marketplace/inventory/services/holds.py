@@ -86,6 +86,32 @@ def release(*, key: str, reason: str = "released", actor: Actor = SYSTEM) -> boo
         return _end(shelf, hold, Hold.State.RELEASED, Reason.RELEASED, reason)
 
 
+@transaction.atomic
+def give_back(*, hold_key: str, product_id: int, quantity: int, key: str, actor: Actor = SYSTEM) -> bool:
+    """Return sold pieces of a hold to the places they came from (cancelled, refused, returned intact).
+
+    Never more than were sold; the same `key` counts once (False the second time). Raises: HoldGone if the hold was
+    not a sale, BadQuantity if so many were not sold.
+    """
+    hold = _hold_get(hold_key)
+    if hold.state != Hold.State.CLAIMED:
+        raise HoldGone
+    with Shelf([product_id], actor=actor, channel=hold.channel, reference=hold_key) as shelf:
+        if StockMove.objects.filter(key__startswith=f"{key}@").exists():
+            return False
+        left = quantity
+        for line in hold.lines.filter(stock__product_id=product_id).order_by("stock_id"):
+            part = min(left, line.quantity - line.given_back)
+            if part:
+                HoldLine.objects.filter(pk=line.pk).update(given_back=F("given_back") + part)
+                row = shelf.rows[line.stock_id]
+                shelf.change(row, reason=Reason.RETURNED, on_hand=part, key=f"{key}@{row.pk}")
+                left -= part
+        if left:
+            raise BadQuantity
+    return True
+
+
 def extend(*, key: str, ttl: int) -> bool:
     """Let an active hold last until `ttl` seconds from now (never shorter). False if it has ended."""
     until = clock.now() + timedelta(seconds=ttl)

@@ -91,7 +91,9 @@ def test_a_short_number_is_explained(client):
     assert reply.status_code == 422 and "9" in reply.content.decode()
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_next_never_leads_away(client, target):
     page = ask(client, next=target)
 
