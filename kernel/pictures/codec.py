@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -82,6 +86,16 @@ def rasterise(svg: str, widths: tuple[int, ...]) -> Encoded:
 
     png = resvg_py.svg_to_bytes(svg_string=svg, width=max(widths), skip_system_fonts=True)
     return encode(Image.open(io.BytesIO(bytes(png))).convert("RGB"), widths)
+
+
+def rasterise_many(svgs: list[str], widths: tuple[int, ...]) -> Iterator[Encoded]:
+    """Many drawings, on all cores: the rasteriser holds the interpreter, so each core gets a process."""
+    cores = os.cpu_count() or 1
+    if len(svgs) < 2 * cores:
+        yield from (rasterise(svg, widths) for svg in svgs)
+        return
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(rasterise, svgs, [widths] * len(svgs), chunksize=4)
 
 
 def main(source: str, folder: str, kind: str) -> None:

@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import transaction
 
-from kernel.pictures.codec import Encoded, rasterise
+from kernel.pictures.codec import Encoded, rasterise, rasterise_many
 from kernel.pictures.domain import MAX_BYTES, Fault, HeaderFault, inspect
 from kernel.pictures.errors import PictureRefused
 from kernel.pictures.models import Picture
@@ -91,6 +91,30 @@ def picture_render(*, picture_id: int, widths: tuple[int, ...] | None = None) ->
     except PictureRefused as refusal:
         Picture.objects.filter(pk=picture.pk).update(state=Picture.State.REFUSED, fault=refusal.fault.value)
         return False
+    _store(picture, done)
+    return True
+
+
+def drawings_render(*, picture_ids: list[int], widths: tuple[int, ...]) -> int:
+    """Make the first sizes of many drawings at once, on all cores; the worker makes the rest later."""
+    waiting = list(Picture.objects.filter(pk__in=picture_ids, original_kind=DRAWING, widths=[]))
+    svgs = []
+    for picture in waiting:
+        with storages["private"].open(picture.original, "rb") as original:
+            svgs.append(original.read().decode())
+    for picture, done in zip(waiting, rasterise_many(svgs, widths), strict=True):
+        _store(picture, done)
+    return len(waiting)
+
+
+def drawings_waiting() -> list[int]:
+    """Drawings that lack some of their sizes."""
+    drawings = Picture.objects.filter(original_kind=DRAWING).exclude(state=Picture.State.REFUSED)
+    return [pk for pk, widths in drawings.values_list("pk", "widths") if widths != list(DRAWING_WIDTHS)]
+
+
+def _store(picture: Picture, done: Encoded) -> None:
+    """Put the sizes into the public storage and say that they are there."""
     for name, content in done.files.items():
         path = f"pictures/{picture.key}/{name}"
         if default_storage.exists(path):
@@ -105,7 +129,6 @@ def picture_render(*, picture_id: int, widths: tuple[int, ...] | None = None) ->
         widths=list(done.widths),
     )
     picture_ready.send_robust(sender=Picture, picture_id=picture.pk)
-    return True
 
 
 def _keep(picture: Picture, data: bytes, *, queue: bool = True) -> Picture:
