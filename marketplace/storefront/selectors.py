@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from catalog.certification import selectors as certification
 from catalog.pictures import selectors as pictures
+from catalog.places import selectors as places
 from catalog.producers import selectors as producers
 from catalog.products import selectors as products
 from kernel import clock
@@ -239,7 +240,7 @@ def product_page(slug: str, *, pack_id: int | None = None, day: date | None = No
         name=words(product, "title"),
         packs=packs,
         pack=next((p for p in packs if p.product_id == pack_id), None) or front_pack(packs),
-        gallery=shown.get(product.pk, []),
+        gallery=[picture for picture in shown.get(product.pk, []) if picture.ready],
         trail=trail_of(product),
         certificate=certificate,
         lapsed=None if certificate else next((row for row in own if row.state_on(day) == "expired"), None),
@@ -407,7 +408,7 @@ def combo_page(slug: str, *, day: date | None = None) -> ComboPage | None:
         name=words(product, "title"),
         price=own.price if own else None,
         parts=parts,
-        gallery=shown.get(product.pk, []),
+        gallery=[picture for picture in shown.get(product.pk, []) if picture.ready],
         wrappings=[
             {"code": w.code, "label": str(WRAPPINGS.get(w.code, w.code)), "fee": w.fee} for w in combo.wrappings.all()
         ],
@@ -460,3 +461,13 @@ def stock_words(stock: Stock) -> tuple[str, str]:
 def exact_stock(pack_ids: Iterable[int]) -> dict[int, int]:
     """How many of each size can be bought this moment."""
     return {pack.product_id: pack.available for goods in goods_by_pack(pack_ids).values() for pack in goods.packs}
+
+
+_provinces: list[Any] = []
+
+
+def provinces() -> list[Any]:
+    """The 34 provinces for the delivery question; they change by law, not by the hour, so each process asks once."""
+    if not _provinces:
+        _provinces.extend(places.provinces())
+    return _provinces

@@ -26,6 +26,7 @@ from marketplace.storefront.structured import combo_data, producer_data, product
 from traceability.identifiers.weave import weave
 
 FOLDER = "marketplace/storefront"
+HOME_PROVINCE = "51"
 
 
 @public
@@ -48,6 +49,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "spirits": page.product.abv_percent is not None and page.product.abv_percent >= SPIRITS_ABV,
         "jsonld": product_data(page, url, clock.today()),
         "unit": selectors.unit_line(page.pack),
+        "provinces": selectors.provinces(),
+        "chosen_province": request.GET.get("tinh", HOME_PROVINCE),
         "place": page.product.commune or (page.product.producer.commune if page.product.producer else None),
     }
     return render(request, f"{FOLDER}/product.html", context)
