@@ -10,8 +10,12 @@ class RuleSet(models.Model):
 
     code = models.CharField(max_length=20, unique=True)
     title = models.CharField(max_length=160)
+    title_en = models.CharField(max_length=160, blank=True)
     valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True, help_text="last day on which it may still be applied")
+    months_valid = models.PositiveSmallIntegerField(default=36)
+    days_extended = models.PositiveSmallIntegerField(default=180, help_text="longest extension past the date")
+    levels = models.JSONField(default=dict, help_text='who grants which stars: {"province": [3, 4]}')
 
     class Meta:
         ordering = ["valid_from"]
