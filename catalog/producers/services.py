@@ -1,11 +1,13 @@
 """Writing producers and their papers."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from catalog.producers.models import Producer
+from catalog.producers.domain import MANDATORY
+from catalog.producers.models import Producer, ProducerPaper
 from catalog.producers.policies import can_edit_producers
 from catalog.producers.signals import producer_saved
 from kernel import pagecache
@@ -13,6 +15,9 @@ from kernel.actors import Actor
 from kernel.audit import services as audit
 from kernel.policies import require
 from kernel.text import nfc, slugify_vi
+
+if TYPE_CHECKING:
+    from catalog.products.models import Product
 
 PLACEHOLDER = "Người làm chưa ghi"
 
@@ -65,6 +70,36 @@ def producer_change(*, actor: Actor, producer: Producer, **columns: Any) -> bool
     pagecache.bump()
     transaction.on_commit(lambda: producer_saved.send_robust(sender=Producer, producer_id=producer.pk))
     return True
+
+
+@transaction.atomic
+def paper_add(
+    *,
+    actor: Actor,
+    producer: Producer,
+    kind: str,
+    product: "Product | None" = None,
+    number: str = "",
+    issued_on: date | None = None,
+    valid_to: date | None = None,
+    file: str = "",
+) -> ProducerPaper:
+    """Record a paper of a producer or of one product. A renewed paper is a new row. Raises NotPermitted."""
+    require(can_edit_producers(actor))
+    paper = ProducerPaper.objects.create(
+        producer=producer,
+        product=product,
+        kind=kind,
+        number=nfc(number).strip(),
+        issued_on=issued_on,
+        valid_to=valid_to,
+        mandatory=kind in MANDATORY,
+        file=file,
+    )
+    audit.record(actor, "producers.paper.added", paper, new={"kind": kind, "valid_to": str(valid_to or "")})
+    pagecache.bump()
+    transaction.on_commit(lambda: producer_saved.send_robust(sender=Producer, producer_id=producer.pk))
+    return paper
 
 
 def _free(stem: str, taken: set[str]) -> str:

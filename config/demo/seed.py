@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 PARTS = (
-    "places", "register", "certificates", "combos", "people", "stock", "points", "content", "trace", "pictures",
+    "places", "register", "certificates", "papers", "combos", "people", "stock", "points", "content", "trace", "pictures",
     "orders", "search",
 )  # fmt: skip
 

@@ -87,6 +87,6 @@ def _authority(issued_on: date, stars: int, product: Product) -> tuple[RuleSet, 
     if level == "district" and issued_on >= MERGED_ON:
         level, rules = "province", RuleSet.objects.get(code="1489-2025")
     if level == "district":
-        district = product.district.local_spelling or product.district.name if product.district else "huyện Đăk Hà"
+        district = product.district.local_spelling or product.district.name if product.district else "cấp huyện"
         return rules, level, f"UBND {district[0].lower()}{district[1:]}"
     return rules, level, PROVINCE_NEW if issued_on >= MERGED_ON else PROVINCE_OLD
