@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,9 @@ from django.template.loader import get_template
 from django.utils import translation
 from oscar.core.loading import get_model
 
+from catalog.pictures import selectors as pictures
 from kernel.money import dong
+from marketplace.inventory import selectors as inventory
 from marketplace.storefront import selectors as storefront
 from search import analysis
 from search.domain import GOODS, Document, Interval, document_id, stars_terms
@@ -106,19 +108,34 @@ def _place_words(unit: Any) -> Iterator[str]:
         yield alias.name
 
 
-def _faces(ids: list[int]) -> dict[str, dict[int, str]]:
+def _shelf(products: list[Any]) -> dict[int, Any]:
+    """Packs and prices of those products that have any, with what the stock ledger says is left of each."""
+    shelf = storefront.goods_of([product.pk for product in products])
+    left = inventory.available([pack.product_id for goods in shelf.values() for pack in goods.packs])
+    for goods in shelf.values():
+        goods.packs = [replace(pack, available=left[pack.product_id]) for pack in goods.packs]
+    return shelf
+
+
+def _faces(products: list[Any], shelf: dict[int, Any]) -> dict[str, dict[int, str]]:
     """The theme's own card of each product in both languages, with a mark where the plaque of stars stands."""
     card, plaque = get_template("components/product-card.html"), get_template("components/ocop-plaque.html")
+    front = pictures.main_pictures(shelf)
     faces: dict[str, dict[int, str]] = {}
     for language in LANGUAGES:
         with translation.override(language):
             stars = plaque.render({"stars": 3}).strip()
             shown: dict[int, str] = {}
-            for face in storefront.cards(ids):
+            shelf = _shelf(products)  # The names of packs are in the language of the page.
+            for product in products:
+                if product.pk not in shelf:
+                    continue
+                combo = getattr(product, "combo", None) is not None
+                face = storefront.card_of(shelf[product.pk], front.get(product.pk), None, combo=combo)
                 html = card.render({"card": {**face, "stars": 3}, "heading": "h2"})
                 if html.count(stars) != 1:
                     raise ValueError("the card has no single place for its stars")
-                shown[face["id"]] = " ".join(html.replace(stars, STARS_HERE).split())
+                shown[product.pk] = " ".join(html.replace(stars, STARS_HERE).split())
             faces[language] = shown
     return faces
 
@@ -139,8 +156,8 @@ def goods_cards(ids: Iterable[int], today: dt.date, facets: Facets) -> list[Card
     """The cards of those of these products that are public and have a price."""
     wanted = list(ids)
     products = list(_goods().filter(pk__in=wanted))
-    shelf = storefront.goods_of([product.pk for product in products])
-    faces = _faces([product.pk for product in products])
+    shelf = _shelf(products)
+    faces = _faces(products, shelf)
     tree = Tree()
     cards = []
     for product in products:

@@ -284,10 +284,11 @@ class TantivyEngine:
             writer = tantivy.Index.open(str(self.folder / name)).writer(HEAP, 1)
         except ValueError as error:
             raise EngineBusy(str(error)) from error
+        # By query: deleting by term finds nothing in a field of unsigned numbers.
         for number in gone:
-            writer.delete_documents_by_term("id", number)
+            writer.delete_documents_by_query(Query.term_query(SCHEMA, "id", number))
         for document in documents:
-            writer.delete_documents_by_term("id", document.id)
+            writer.delete_documents_by_query(Query.term_query(SCHEMA, "id", document.id))
             writer.add_document(_entry(document))
         writer.commit()
         writer.wait_merging_threads()

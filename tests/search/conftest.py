@@ -25,7 +25,12 @@ def commune(code: str, name: str, district: AdminUnit, former: tuple[str, ...] =
 
 def district(code: str, name: str) -> AdminUnit:
     return AdminUnit.objects.create(
-        code=code, name=name, folded=name, level="district", valid_from=dt.date(2004, 1, 1), valid_to=dt.date(2025, 6, 30)
+        code=code,
+        name=name,
+        folded=name,
+        level="district",
+        valid_from=dt.date(2004, 1, 1),
+        valid_to=dt.date(2025, 6, 30),
     )
 
 
@@ -62,12 +67,25 @@ def market(index):
     far = {"commune": mang_den, "district": kon_plong}
     goods = {
         "phin": factory.product(sau_nhung, title="Cà phê bột pha phin Đăk Hà", price=98_000, **near),
-        "beans": factory.product(sau_nhung, title="Cà phê nguyên hạt Đăk Hà", title_en="Whole coffee beans", price=96_000, **near),
-        "special": factory.product(sau_nhung, title="Cà phê đặc biệt Sáu Nhung", price=165_000, stock=3, keywords="cf 6 nhung, ca phe dak ha", **near),
+        "beans": factory.product(
+            sau_nhung, title="Cà phê nguyên hạt Đăk Hà", title_en="Whole coffee beans", price=96_000, **near
+        ),
+        "special": factory.product(
+            sau_nhung,
+            title="Cà phê đặc biệt Sáu Nhung",
+            price=165_000,
+            stock=3,
+            keywords="cf 6 nhung, ca phe dak ha",
+            **near,
+        ),
         "mang_den": factory.product(thien_son, title="Cà phê bột De Măng Đen", price=120_000, **far),
         "honey": factory.product(thien_son, title="Mật ong rừng Pa Dương", price=250_000, stock=0, **far),
-        "sim": factory.product(thien_son, title="Vang Sim rừng Măng Đen", price=180_000, season_months=[3, 4], abv_percent=12, **far),
-        "ginseng": factory.product(thien_son, title="Trà sâm dây Ngọc Linh", price=120_000, description="Pha với nước sôi", **far),
+        "sim": factory.product(
+            thien_son, title="Vang Sim rừng Măng Đen", price=180_000, season_months=[3, 4], abv_percent=12, **far
+        ),
+        "ginseng": factory.product(
+            thien_son, title="Trà sâm dây Ngọc Linh", price=120_000, description="Pha với nước sôi", **far
+        ),
     }
     for name in ("phin", "beans", "special", "mang_den"):
         goods[name].categories.add(coffee)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from search import analysis
 
 PIECES = st.one_of(
-    st.sampled_from([*analysis.SPELLINGS, *analysis.SPELLINGS.values(), "cà phê", "Đắk Hà", "K'", "-", "’", "fê", "PỜ Y"]),
+    st.sampled_from(
+        [*analysis.SPELLINGS, *analysis.SPELLINGS.values(), "cà phê", "Đắk Hà", "K'", "-", "’", "fê", "PỜ Y"]
+    ),
     st.text(max_size=8),
 )
 TEXTS = st.lists(PIECES, max_size=8).map(" ".join)
