@@ -6,8 +6,6 @@ import re
 import pytest
 from django.test import Client
 
-from tests.search.conftest import TODAY
-
 pytestmark = pytest.mark.django_db
 
 
