@@ -19,6 +19,7 @@ urlpatterns = [
     *themes_urls.plain_urlpatterns,
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("marketplace.storefront.machine_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("he-thong/django/", admin.site.urls),

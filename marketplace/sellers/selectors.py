@@ -26,3 +26,9 @@ def records_of(product_ids: Iterable[int]) -> QuerySet[StockRecord]:
 def records_of_packs(pack_ids: Iterable[int]) -> QuerySet[StockRecord]:
     """The stock rows of these very sizes."""
     return StockRecord.objects.filter(product_id__in=list(pack_ids)).select_related(*_JOINS)
+
+
+def record_of_gtin(gtin: str) -> StockRecord | None:
+    """The stock row of the product or size with this GTIN, leading zeros or not."""
+    forms = {gtin, gtin.lstrip("0"), gtin.zfill(13), gtin.zfill(14)}
+    return StockRecord.objects.filter(product__gtin__in=forms).select_related(*_JOINS).first()

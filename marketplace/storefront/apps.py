@@ -12,3 +12,7 @@ class StorefrontConfig(AppConfig):
 
     def ready(self) -> None:
         from marketplace.storefront import receivers  # noqa: F401
+        from marketplace.storefront.passport import facts_of
+        from traceability.passports import providers
+
+        providers.register(facts_of)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from catalog.products import selectors as products
 from kernel import pagecache
 from kernel.text import fold
 from marketplace.storefront.domain import Hit
-from marketplace.storefront.selectors import address, producer_url, product_url, words
+from marketplace.storefront.selectors import address, certificate_url, producer_url, product_url, words
 from traceability.identifiers.domain import DigitalLink, Gtin, IdentifierError, link_for, parse_brackets, parse_path
 from traceability.lots import selectors as lots
 
@@ -106,8 +105,7 @@ def _numbers(text: str) -> list[Hit]:
 
 
 def certificate_hit(number: str) -> Hit:
-    url = reverse("storefront:certificate", kwargs={"number": number})
-    return Hit("certificate", number, _("OCOP certificate"), url)
+    return Hit("certificate", number, _("OCOP certificate"), certificate_url(number))
 
 
 _directory: tuple[tuple[int, str], list[tuple[str, Hit]]] = ((0, ""), [])

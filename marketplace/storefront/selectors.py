@@ -21,6 +21,8 @@ from catalog.products import selectors as products
 from kernel import clock
 from kernel.money import dong, format_dong
 from marketplace.sellers import selectors as sellers
+from marketplace.shipping import selectors as shipping
+from marketplace.shipping.domain import ShipLine
 from marketplace.storefront.domain import RELATED, Stock, combo_available, saving, stock_of, unit_price
 from marketplace.storefront.labels import STOCK, WRAPPINGS, paper_label
 from marketplace.storefront.models import FormerSlug
@@ -59,7 +61,7 @@ class Pack:
     basis: str
     available: int
     gross_g: int
-    sku: str = ""
+    partner_id: int
 
     @property
     def stock(self) -> Stock:
@@ -82,6 +84,10 @@ def product_url(slug: str, *, combo: bool = False) -> str:
 
 def producer_url(slug: str) -> str:
     return reverse("storefront:producer", kwargs={"slug": slug})
+
+
+def certificate_url(number: str) -> str:
+    return reverse("storefront:certificate", kwargs={"number": number})
 
 
 def former_target(kind: str, slug: str) -> int | None:
@@ -116,13 +122,15 @@ def _grouped(records: Iterable[Any]) -> dict[int, Goods]:
     for record in records:
         product = record.product
         owner = product.parent if product.parent_id else product
-        found.setdefault(owner.pk, Goods(owner)).packs.append(_pack(record, product))
+        found.setdefault(owner.pk, Goods(owner)).packs.append(pack_from(record))
     for goods in found.values():
         goods.packs.sort(key=lambda pack: (pack.gross_g, pack.product_id))
     return found
 
 
-def _pack(record: Any, product: Any) -> Pack:
+def pack_from(record: Any) -> Pack:
+    """A size out of its stock row."""
+    product = record.product
     price = None if record.price is None else dong(record.price)
     return Pack(
         product_id=product.pk,
@@ -133,6 +141,7 @@ def _pack(record: Any, product: Any) -> Pack:
         basis=product.unit_price_basis,
         available=max(0, record.net_stock_level) if record.partner.is_active else 0,
         gross_g=product.gross_g or product.net_g or 0,
+        partner_id=record.partner_id,
     )
 
 
@@ -463,11 +472,21 @@ def exact_stock(pack_ids: Iterable[int]) -> dict[int, int]:
     return {pack.product_id: pack.available for goods in goods_by_pack(pack_ids).values() for pack in goods.packs}
 
 
-_provinces: list[Any] = []
+_provinces: list[Any] | None = None
 
 
 def provinces() -> list[Any]:
     """The 34 provinces for the delivery question; they change by law, not by the hour, so each process asks once."""
-    if not _provinces:
-        _provinces.extend(places.provinces())
+    global _provinces
+    if _provinces is None:
+        _provinces = places.provinces()
     return _provinces
+
+
+def delivery_to(pack: Pack | None, province_code: str) -> dict[str, Any] | None:
+    """What sending one of this size to a province costs and when it is there; nothing for an unknown province."""
+    province = next((unit for unit in provinces() if unit.code == province_code), None)
+    if pack is None or pack.price is None or province is None:
+        return None
+    found = shipping.quote([ShipLine(pack.partner_id, pack.gross_g, pack.price)], province_code=province_code)
+    return {"place": province.name, "by": found.arrives_by, "fee": found.total}

@@ -38,6 +38,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         return _moved(slug)
     url = selectors.product_url(page.product.slug)
+    province = request.GET.get("tinh") or HOME_PROVINCE
     context = {
         "page": page,
         "url": url,
@@ -50,7 +51,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "jsonld": product_data(page, url, clock.today()),
         "unit": selectors.unit_line(page.pack),
         "provinces": selectors.provinces(),
-        "chosen_province": request.GET.get("tinh", HOME_PROVINCE),
+        "delivery": selectors.delivery_to(page.pack, province),
+        "chosen_province": province,
         "place": page.product.commune or (page.product.producer.commune if page.product.producer else None),
     }
     return render(request, f"{FOLDER}/product.html", context)
