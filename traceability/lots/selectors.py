@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from kernel import clock
-from traceability.events.selectors import order_movements
+from traceability.events.selectors import order_goods
 from traceability.identifiers.domain import link_for, read_crockford
 from traceability.lots.domain import oldest_first, shown_state
 from traceability.lots.errors import LotNotFound
@@ -132,13 +132,13 @@ def serial_known(gtin: str, value: str) -> Serial | None:
 
 
 def lots_of_order(order_ref: str) -> list[tuple[LotInfo, int]]:
-    """The lots an order was packed from, with pieces, for the buyer's order page."""
+    """The lots an order was packed from, with pieces, for the buyer's order page. What came back is left out."""
     totals: dict[int, int] = {}
     lots: dict[int, Lot] = {}
-    for move in order_movements(order_ref):
-        totals[move.lot_id] = totals.get(move.lot_id, 0) + move.milli
-        lots[move.lot_id] = move.lot
-    return [(info_of(lots[i]), milli // 1000) for i, milli in totals.items()]
+    for lot, milli in order_goods(order_ref):
+        totals[lot.pk] = totals.get(lot.pk, 0) + milli
+        lots[lot.pk] = lot
+    return [(info_of(lots[i]), milli // 1000) for i, milli in totals.items() if milli > 0]
 
 
 def packs_among(lot_ids: Iterable[int]) -> list[Lot]:

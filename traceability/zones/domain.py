@@ -10,6 +10,7 @@ from shapely.validation import explain_validity
 
 DECIMALS = 6
 WGS84 = Geod(ellps="WGS84")
+SMALLEST_HA = 0.0005  # five square metres: less is a line drawn twice
 #: The former Kon Tum area with room around it; a swapped longitude and latitude falls far outside.
 BOUNDS = (106.5, 13.0, 109.5, 16.0)
 
@@ -63,12 +64,16 @@ def outline_of(positions: object) -> Outline:
     if len(set(ring[:-1])) != len(ring) - 1:
         raise OutlineError("position_twice")
     polygon = Polygon(ring)
-    if polygon.area == 0:
+    if polygon.convex_hull.geom_type != "Polygon" or _area_ha(polygon.convex_hull) < SMALLEST_HA:
         raise OutlineError("straight_line")
     if not polygon.is_valid:
         raise OutlineError("sides_cross", where=explain_validity(polygon))
+    return Outline(tuple(ring), _area_ha(polygon))
+
+
+def _area_ha(polygon: Polygon) -> float:
     area, _ = WGS84.geometry_area_perimeter(polygon)
-    return Outline(tuple(ring), round(abs(area) / 10_000, 4))
+    return round(abs(area) / 10_000, 4)
 
 
 def _positions(positions: object) -> list[tuple[float, float]]:
@@ -94,5 +99,4 @@ def overlap_ha(a: Outline, b: Outline) -> float:
     common = a.polygon.intersection(b.polygon)
     if common.is_empty or common.area == 0:
         return 0.0
-    area, _ = WGS84.geometry_area_perimeter(common)
-    return round(abs(area) / 10_000, 4)
+    return _area_ha(common)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import Case, Q, Sum, Value, When
 from django.db.models.expressions import RawSQL
 
 from traceability.events.derive import LIVE
@@ -15,6 +16,9 @@ from traceability.events.errors import EventNotFound
 from traceability.events.models import Edge, Event, EventItem, Movement
 from traceability.events.selectors.payload import hash_of, with_payload
 from traceability.ledger.domain import same
+
+if TYPE_CHECKING:
+    from traceability.lots.models import Lot
 
 # UNION, not UNION ALL: a cycle (goods reworked into their own batch) ends by itself.
 _WALK = """
@@ -170,11 +174,13 @@ def events_of(lot_id: int) -> list[Event]:
     )
 
 
-def order_movements(order_ref: str) -> list[Movement]:
-    """What an order carried away, by lot, what came back not counted."""
-    return list(
-        Movement.objects.filter(order_ref=order_ref).select_related("lot", "event").order_by(F("at").asc(), "id")
-    )
+def order_goods(order_ref: str) -> list[tuple[Lot, int]]:
+    """What an order carried away (thousandths by lot, in order of time), and with a minus what came back."""
+    moves = Movement.objects.filter(order_ref=order_ref).select_related("lot").order_by("at", "id")
+    back = EventItem.objects.filter(
+        event__order_ref=order_ref, event__kind="return", role="C", event__voided_by__isnull=True
+    ).select_related("lot")
+    return [*((m.lot, m.milli) for m in moves), *((i.lot, -(i.milli or 0)) for i in back)]
 
 
 def record_of(lot_id: int) -> tuple[list[Event], dict[int, list[EventItem]]]:

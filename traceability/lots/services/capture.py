@@ -121,7 +121,7 @@ def capture(*, actor: Actor, draft: Draft, new: Iterable[NewLot] = (), corrects:
     makers = {s.producer_code for s in new} | {t.lot.producer_code for t in draft.things if t.lot is not None}
     for code in makers:
         require(can_record(actor, code))
-    _check_free(draft, day)
+    _check_free(draft, day, _rows_now(draft))
     made = []
     for spec in new:
         lot = lot_open(spec, day)
@@ -136,11 +136,17 @@ def capture(*, actor: Actor, draft: Draft, new: Iterable[NewLot] = (), corrects:
     return event
 
 
-def _check_free(draft: Draft, day: date) -> None:
+def _rows_now(draft: Draft) -> dict[int, Lot]:
+    """The lots concerned as they are in the database now, locked in key order."""
+    ids = {t.lot.pk for t in draft.things if t.lot is not None}
+    return {lot.pk: lot for lot in Lot.objects.select_for_update().filter(pk__in=ids).order_by("pk")} if ids else {}
+
+
+def _check_free(draft: Draft, day: date, rows: dict[int, Lot]) -> None:
     for thing in draft.things:
-        lot = thing.lot
-        if lot is None:
+        if thing.lot is None:
             continue
+        lot = rows[thing.lot.pk]
         if lot.state == DESTROYED or (lot.state != ON_SALE and draft.kind in DRAWS and thing.role in "IC"):
             raise LotNotUsable(lot=lot.code, state=lot.get_state_display())
         if draft.kind == "sell" and lot.expires_on and lot.expires_on < day:

@@ -11,7 +11,7 @@ from kernel import clock, pagecache
 from kernel.actors import Actor
 from traceability.events.domain import Draft, Thing
 from traceability.events.domain.balance import MILLI
-from traceability.events.selectors import event_with_key, order_movements
+from traceability.events.selectors import event_with_key, order_goods
 from traceability.lots.errors import NothingLeft
 from traceability.lots.models import Lot
 from traceability.lots.selectors import fit_lots
@@ -80,13 +80,14 @@ def lot_give_back(*, actor: Actor, order_ref: str, gtin: str = "", key: str = ""
     if known is not None:
         return _taken(known)
     goods: dict[int, int] = {}
-    for move in order_movements(order_ref):
-        if not gtin or move.lot.gtin == gtin:
-            goods[move.lot_id] = goods.get(move.lot_id, 0) + move.milli
+    for lot, milli in order_goods(order_ref):
+        if not gtin or lot.gtin == gtin:
+            goods[lot.pk] = goods.get(lot.pk, 0) + milli
+    goods = {i: milli for i, milli in sorted(goods.items()) if milli > 0}
     if not goods:
         return []
     lots = Lot.objects.in_bulk(goods)
-    things = tuple(Thing("C", lots[i], Decimal(milli) / MILLI, lots[i].uom) for i, milli in sorted(goods.items()))
+    things = tuple(Thing("C", lots[i], Decimal(milli) / MILLI, lots[i].uom) for i, milli in goods.items())
     event = capture(actor=actor, draft=Draft("return", at or clock.now(), things, order_ref=order_ref, key=key))
     pagecache.bump()
     return _taken(event)
