@@ -10,7 +10,7 @@ from shapely.validation import explain_validity
 
 DECIMALS = 6
 WGS84 = Geod(ellps="WGS84")
-SMALLEST_HA = 0.0005  # five square metres: less is a line drawn twice
+STRAIGHT = 1e-9  # square degrees, some ten square metres: less is a line drawn twice
 #: The former Kon Tum area with room around it; a swapped longitude and latitude falls far outside.
 BOUNDS = (106.5, 13.0, 109.5, 16.0)
 
@@ -64,7 +64,7 @@ def outline_of(positions: object) -> Outline:
     if len(set(ring[:-1])) != len(ring) - 1:
         raise OutlineError("position_twice")
     polygon = Polygon(ring)
-    if polygon.convex_hull.geom_type != "Polygon" or _area_ha(polygon.convex_hull) < SMALLEST_HA:
+    if polygon.convex_hull.geom_type != "Polygon" or polygon.convex_hull.area < STRAIGHT:
         raise OutlineError("straight_line")
     if not polygon.is_valid:
         raise OutlineError("sides_cross", where=explain_validity(polygon))
