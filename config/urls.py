@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog  # noqa: F401
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -39,7 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include("traceability.passports.urls")),
     path("", include("traceability.resolver.page_urls")),
     path("", include("marketplace.storefront.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("cms.urls")),
     prefix_default_language=False,
 )
 

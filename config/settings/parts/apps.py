@@ -28,6 +28,8 @@ WAGTAIL_APPS = [
     "wagtail",
     "wagtail.locales",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.contrib.routable_page",
     "modelcluster",
     "taggit",
     "modelsearch",
@@ -114,6 +116,11 @@ OUR_APPS = [
     "marketplace.pos.apps.PosConfig",
     "marketplace.live.apps.LiveConfig",
     "marketplace.office.apps.OfficeConfig",
+    "cms.media.apps.MediaConfig",
+    "cms.blocks.apps.BlocksConfig",
+    "cms.navigation.apps.NavigationConfig",
+    "cms.pages.apps.PagesConfig",
+    "cms.tourism.apps.TourismConfig",
     "config.apps.ConfigConfig",
 ]
 

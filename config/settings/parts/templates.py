@@ -18,6 +18,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "oscar.core.context_processors.metadata",
                 "config.context.shop",
+                "cms.navigation.context.navigation",
                 "themes.context_processors.look",
             ],
         },

@@ -15,3 +15,10 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILADMIN_LOGIN_URL = "/dang-nhap/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/dang-nhap/"
 TAGGIT_CASE_INSENSITIVE = True
+WAGTAILIMAGES_IMAGE_MODEL = "cms_media.CmsImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A new page appears at once under /en/ as an alias, marked "Vietnamese only", until somebody translates it.
+WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = True
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
