@@ -12,7 +12,7 @@ class BodyField(StreamField):
 
     def deconstruct(self) -> Any:
         name, _path, _args, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
+        kwargs["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], kwargs
 
 

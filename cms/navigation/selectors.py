@@ -10,7 +10,19 @@ from cms.navigation.models import MarketTerm, Menu, Operator
 from kernel import pagecache
 
 _kept: dict[str, tuple[int, Any]] = {}
-_OPERATOR = ["name", "address", "registration", "registration_issued", "representative", "phone", "email", "hours", "moit_registration", "dpo_contact", "bank_account_name"]
+_OPERATOR = [
+    "name",
+    "address",
+    "registration",
+    "registration_issued",
+    "representative",
+    "phone",
+    "email",
+    "hours",
+    "moit_registration",
+    "dpo_contact",
+    "bank_account_name",
+]
 
 
 def _once(key: str, read: Any) -> Any:
