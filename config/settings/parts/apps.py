@@ -32,7 +32,6 @@ WAGTAIL_APPS = [
     "wagtail.contrib.routable_page",
     "modelcluster",
     "taggit",
-    "modelsearch",
 ]
 
 LIBRARIES = [
