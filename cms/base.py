@@ -18,6 +18,7 @@ from wagtail.models import Page
 from cms.addresses import is_reserved
 from cms.live import Live
 from cms.structured import of_page
+from cms.tree import way_to
 from kernel.text import nfc, slugify_vi
 
 RESERVED = _("The shop already uses this address. Choose another one.")
@@ -93,8 +94,7 @@ class SitePage(Page):
 
     def crumbs(self) -> list[dict[str, str]]:
         """The pages above this one, without the home page."""
-        above = self.get_ancestors().filter(depth__gt=2).only("title", "url_path", "path", "depth", "locale_id")
-        return [{"url": page.url, "text": page.title} for page in above] + [{"text": self.title}]
+        return [{"url": node.url, "text": node.title} for node in way_to(self.path)] + [{"text": self.title}]
 
     @property
     def preview_sizes(self) -> list[dict[str, Any]]:

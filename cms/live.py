@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from cms import shelves
+from cms.tree import pages_of, tree
 
 
 class Live:
@@ -52,6 +53,20 @@ class Live:
     def combos(self, ids: Iterable[int], count: int = 3) -> list[dict[str, Any]]:
         picked = list(ids) or list(self.combos_by_id)
         return [self.combos_by_id[pk] for pk in picked if pk in self.combos_by_id][:count]
+
+    @cached_property
+    def pages_by_id(self) -> dict[int, Any]:
+        """Pages named in blocks, live ones only, with their pictures: one question for each kind of page."""
+        wanted = [pk for b in self.blocks if b["type"] in ("pages", "places") for pk in _picked(b, "pages")]
+        wanted += [int(b["value"]["page"]) for b in self.blocks if b["type"] == "story" and b["value"].get("page")]
+        kinds: dict[str, list[int]] = {}
+        for pk in wanted:
+            if node := tree().by_id.get(pk):
+                kinds.setdefault(node.model, []).append(pk)
+        return {page.pk: page for model, ids in kinds.items() for page in pages_of(model, ids).defer_streamfields()}
+
+    def pages(self, ids: Iterable[int]) -> list[Any]:
+        return [self.pages_by_id[pk] for pk in ids if pk in self.pages_by_id]
 
     @cached_property
     def groups(self) -> list[dict[str, Any]]:

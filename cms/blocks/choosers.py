@@ -11,7 +11,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.blocks import ChooserBlock
+from wagtail.blocks import ChooserBlock, PageChooserBlock
 
 from kernel.text import fold
 
@@ -83,6 +83,10 @@ class ProducerMixin:
 
     def get_object_list(self) -> QuerySet:
         return self.model_class.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class PageIdBlock(IdBlock, PageChooserBlock):
+    """A page by its id; its card is read together with those of other blocks."""
 
 
 class GoodsChooser(ChooserViewSet):

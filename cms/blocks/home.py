@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from cms.blocks.choosers import ComboBlock, ProductBlock
+from cms.blocks.choosers import ComboBlock, PageIdBlock, ProductBlock
 
 RULES = [
     ("season", _("in season this month")),
@@ -82,7 +82,7 @@ class RegionBlock(blocks.StructBlock):
 
 
 class StoryBlock(blocks.StructBlock):
-    page = blocks.PageChooserBlock(
+    page = PageIdBlock(
         label=_("Story"), page_type="cms_pages.StoryPage", required=False, help_text=_("Empty: the newest.")
     )
 
@@ -95,7 +95,7 @@ class StoryBlock(blocks.StructBlock):
 class PlacesBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=120)
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(label=_("Page"), page_type=["cms_tourism.PlacePage", "cms_tourism.RoutePage"]),
+        PageIdBlock(label=_("Page"), page_type=["cms_tourism.PlacePage", "cms_tourism.RoutePage"]),
         label=_("Places"),
         min_num=0,
         max_num=6,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.choosers import ComboBlock, ProducerBlock, ProductBlock
+from cms.blocks.choosers import ComboBlock, PageIdBlock, ProducerBlock, ProductBlock
 from kernel.gs1 import is_valid_gtin
 
 
@@ -87,7 +87,7 @@ class MapBlock(blocks.StructBlock):
 
 class PagesBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
-    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), max_num=8)
+    pages = blocks.ListBlock(PageIdBlock(label=_("Page")), label=_("Pages"), max_num=8)
 
     class Meta:
         icon = "doc-full"

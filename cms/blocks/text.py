@@ -11,6 +11,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.choosers import PageIdBlock
+
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
@@ -122,7 +124,7 @@ class ActionBlock(blocks.StructBlock):
     """One thing to do: a page of ours, or an address that begins with a slash."""
 
     text = blocks.CharBlock(label=_("Words on the button"), max_length=60)
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageIdBlock(label=_("Page"), required=False)
     address = blocks.CharBlock(
         label=_("or address in the shop"), required=False, max_length=200, help_text=_("For example /san-pham/")
     )

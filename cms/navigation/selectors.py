@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import Locale, Page, Site
-
 from cms.navigation.models import MarketTerm, Menu, Operator
+from cms.tree import url_of
 from kernel import pagecache
 
 _kept: dict[str, tuple[int, Any]] = {}
@@ -48,12 +47,11 @@ def _menus(language: str) -> dict[str, Any]:
     main: list[dict[str, str]] = []
     footer: list[dict[str, Any]] = []
     rows = list(Menu.objects.prefetch_related("items"))
-    targets = _targets({item.page_id for menu in rows for item in menu.items.all() if item.page_id}, language)
     for menu in rows:
         entries = []
         for item in menu.items.all():
             if item.page_id:
-                url = targets.get(item.page_id, "")
+                url = url_of(item.page_id, language)
             else:
                 url = f"/en{item.address}" if language == "en" else item.address
             if url:
@@ -64,19 +62,6 @@ def _menus(language: str) -> dict[str, Any]:
         elif entries:
             footer.append({"title": title, "entries": entries})
     return {"main": main, "footer": footer}
-
-
-def _targets(page_ids: set[int], language: str) -> dict[int, str]:
-    """The address of each live page in a language, by the id of its Vietnamese twin."""
-    if not page_ids:
-        return {}
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=page_ids, live=True)}
-    if language != "vi":
-        locale = Locale.objects.filter(language_code=language).first()
-        keys = {page.translation_key: pk for pk, page in pages.items()}
-        twins = Page.objects.filter(locale=locale, live=True, translation_key__in=keys)
-        pages |= {keys[twin.translation_key]: twin for twin in twins}
-    return {pk: page.url or "" for pk, page in pages.items()}
 
 
 def operator(language: str) -> dict[str, str]:
@@ -103,7 +88,3 @@ def facts(language: str) -> dict[str, str]:
         value = (term.value_en if language == "en" else "") or term.value
         found[f"settings.{term.key.replace('-', '_')}"] = value
     return found
-
-
-def default_site() -> Site | None:
-    return Site.objects.filter(is_default_site=True).select_related("root_page").first()

@@ -19,6 +19,7 @@ from cms.blocks.home import home_blocks
 from cms.blocks.live import live_blocks
 from cms.blocks.text import text_blocks
 from cms.pages.filling import Filling
+from cms.tree import open_only
 
 PER_PAGE = 12
 
@@ -68,7 +69,6 @@ class HomePage(SitePage):
 class IndexPage(SitePage):
     """A page that lists the pages below it, newest first."""
 
-    template = "cms/index.html"
     lead = models.CharField(_("lead"), max_length=300, blank=True)
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead")]
 
@@ -85,6 +85,7 @@ class IndexPage(SitePage):
 
 
 class StoryIndexPage(IndexPage):
+    template = "cms/index.html"
     parent_page_types: ClassVar[list[str]] = ["cms_pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms_pages.StoryPage"]
     max_count_per_parent = 1
@@ -127,11 +128,12 @@ class StoryPage(PictureMixin, SitePage):
 
 def shown_stories() -> Any:
     """Live stories, newest first, with what their cards need."""
-    stories = StoryPage.objects.live().public().select_related("picture__picture", "locale", "alias_of__locale")
+    stories = open_only(StoryPage.objects.live()).select_related("picture__picture", "locale", "alias_of__locale")
     return stories.order_by("-first_published_at", "-pk").defer_streamfields()
 
 
 class NewsIndexPage(IndexPage):
+    template = "cms/index.html"
     parent_page_types: ClassVar[list[str]] = ["cms_pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms_pages.NewsPage"]
     max_count_per_parent = 1
@@ -165,7 +167,7 @@ class NewsPage(PictureMixin, SitePage):
 
 
 def shown_news() -> Any:
-    news = NewsPage.objects.live().public().select_related("picture__picture", "locale", "alias_of__locale")
+    news = open_only(NewsPage.objects.live()).select_related("picture__picture", "locale", "alias_of__locale")
     return news.order_by("-first_published_at", "-pk").defer_streamfields()
 
 

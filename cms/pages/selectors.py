@@ -42,7 +42,7 @@ def _site_pages() -> Any:
     pages = Page.objects.none()
     for home in keys:
         pages = pages | Page.objects.descendant_of(home, inclusive=True)
-    return pages.live().public().select_related("locale").order_by("path")
+    return pages.live().select_related("locale").order_by("path")
 
 
 def sitemap_entries() -> list[SitemapEntry]:

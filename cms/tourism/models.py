@@ -9,6 +9,7 @@ from django import forms
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -20,6 +21,7 @@ from cms.blocks.fields import BodyField, lines, web_sources
 from cms.blocks.live import commune_choices, live_blocks
 from cms.blocks.text import text_blocks
 from cms.structured import REGION, absolute
+from cms.tree import open_only
 
 MONTHS = [(str(month), str(month)) for month in range(1, 13)]
 
@@ -71,14 +73,14 @@ class TourismIndexPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        places = list(PlacePage.shown().child_of(self))
+        places = list(PlacePage.listed().child_of(self))
         context["kinds"] = [
             {"value": kind.value, "label": kind.label, "places": [place for place in places if place.kind == kind]}
             for kind in PlacePage.Kind
             if any(place.kind == kind for place in places)
         ]
-        context["routes"] = RoutePage.shown().child_of(self)
-        context["events"] = EventPage.shown().child_of(self)
+        context["routes"] = RoutePage.listed().child_of(self)
+        context["events"] = EventPage.listed().child_of(self)
         context["marked"] = sorted({code for place in places for code in place.communes})
         return context
 
@@ -101,9 +103,9 @@ class TourismPage(PictureMixin, SitePage):
         abstract = True
 
     @classmethod
-    def shown(cls) -> Any:
+    def listed(cls) -> Any:
         """Live pages with what their cards need."""
-        pages = cls.objects.live().public().select_related("picture__picture", "locale", "alias_of__locale")
+        pages = open_only(cls.objects.live()).select_related("picture__picture", "locale", "alias_of__locale")
         return pages.order_by("path").defer_streamfields()
 
     @property
@@ -191,7 +193,7 @@ class PlacePage(RoutablePageMixin, TourismPage):
         context = super().get_context(request, *args, **kwargs)
         if self.takes_bookings and "form" not in context:
             context["form"] = BookingForm()
-        context["routes"] = RoutePage.shown().filter(
+        context["routes"] = RoutePage.listed().filter(
             stops__place__translation_key=self.translation_key, locale=self.locale
         )
         return context
@@ -258,6 +260,13 @@ class RoutePage(TourismPage):
         ]
         return {"itinerary": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}}
 
+    @cached_property
+    def stop_pages(self) -> list[PlacePage]:
+        """The live stops in their order."""
+        order = [stop.place_id for stop in self.stops.all()]
+        found = {place.pk: place for place in PlacePage.listed().filter(pk__in=order)}
+        return [found[pk] for pk in order if pk in found]
+
     @property
     def bring_lines(self) -> list[str]:
         return lines(self.bring)
@@ -269,10 +278,7 @@ class RoutePage(TourismPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        order = list(self.stops.values_list("place_id", flat=True))
-        found = {place.pk: place for place in PlacePage.shown().filter(pk__in=order)}
-        context["stop_pages"] = [found[pk] for pk in order if pk in found]
-        context["marked"] = list(dict.fromkeys(code for place in context["stop_pages"] for code in place.communes))
+        context["marked"] = list(dict.fromkeys(code for place in self.stop_pages for code in place.communes))
         return context
 
 

@@ -9,7 +9,7 @@ from cms.tourism.models import BookingRequest, EventPage, PlacePage, RoutePage
 
 def villages(locale_id: int, count: int) -> list[Any]:
     """The first villages that receive guests, in one language."""
-    return list(PlacePage.shown().filter(locale_id=locale_id, kind=PlacePage.Kind.VILLAGE)[:count])
+    return list(PlacePage.listed().filter(locale_id=locale_id, kind=PlacePage.Kind.VILLAGE)[:count])
 
 
 def waiting_requests() -> int:

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.live import Live
 from cms.pages.selectors import shown_news, shown_stories
 from cms.tourism.selectors import villages
+from cms.tree import url_of
 
 register = template.Library()
 LOT_STATES = {
@@ -67,14 +69,23 @@ def live_of(context: Any) -> Live:
 @register.filter
 def teaser_of(page: Any) -> dict[str, Any]:
     """What `components/teaser.html` shows of a page of any kind."""
-    page = page.specific_deferred if not hasattr(page, "lead") else page
     return {
         "url": page.url,
         "title": page.title,
         "text": getattr(page, "lead", ""),
-        "picture": getattr(page, "shown", None),
-        "lang": "vi" if getattr(page, "is_vietnamese_only", False) else "",
+        "picture": page.shown,
+        "lang": "vi" if page.is_vietnamese_only else "",
     }
+
+
+@register.simple_tag(takes_context=True)
+def pages_named(context: Any, ids: Any) -> list[Any]:
+    return live_of(context).pages(ids)
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Any, page_id: int) -> str:
+    return url_of(page_id, (get_language() or "vi")[:2])
 
 
 @register.simple_tag
@@ -85,17 +96,16 @@ def jsonld(data: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def one_story(context: Any, chosen: Any) -> Any:
+def one_story(context: Any, chosen: int | None) -> Any:
     """The chosen story, or the newest of this language."""
-    stories = shown_stories().filter(locale=context["page"].locale)
-    return stories.filter(translation_key=chosen.translation_key).first() if chosen else stories.first()
+    picked = live_of(context).pages([chosen]) if chosen else []
+    return picked[0] if picked else shown_stories().filter(locale=context["page"].locale).first()
 
 
 @register.simple_tag(takes_context=True)
 def some_places(context: Any, chosen: Any) -> list[Any]:
     """The chosen pages that are live, or the first villages."""
-    picked = [page.localized for page in chosen if page]
-    return [page for page in picked if page.live] or villages(context["page"].locale_id, 3)
+    return live_of(context).pages(chosen) or villages(context["page"].locale_id, 3)
 
 
 @register.simple_tag(takes_context=True)
