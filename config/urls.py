@@ -38,6 +38,9 @@ urlpatterns += i18n_patterns(
     path("", include("traceability.passports.urls")),
     path("", include("traceability.resolver.page_urls")),
     path("", include("marketplace.storefront.urls")),
+    path("gio-hang/", include("marketplace.checkout.basket_urls")),
+    path("thanh-toan/", include("marketplace.checkout.urls")),
+    path("", include("marketplace.orders.urls")),
     path("", include("cms.urls")),
     prefix_default_language=False,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from catalog.bundles.models import ComboComponent
+from catalog.bundles.models import ComboComponent, Wrapping
 
 
 def components_of(product_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
@@ -14,3 +14,9 @@ def components_of(product_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]
     ):
         found.setdefault(combo, []).append((product, quantity))
     return found
+
+
+def wrapping_fees(product_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """{(combo's product id, code of the wrapping): fee in đồng}."""
+    rows = Wrapping.objects.filter(combo__product_id__in=list(product_ids))
+    return {(product, code): fee for product, code, fee in rows.values_list("combo__product_id", "code", "fee")}

@@ -184,6 +184,8 @@ class Line(AbstractLine):
         "catalogue.Product", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     bundle_quantity = models.PositiveIntegerField(default=0)
+    wrapping = models.CharField(max_length=30, blank=True)
+    card_text = models.CharField(max_length=160, blank=True)
     title_en = models.CharField(max_length=255, blank=True)
     pack = models.CharField(max_length=80, blank=True)
     pack_en = models.CharField(max_length=80, blank=True)
@@ -283,6 +285,12 @@ class OrderEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.old} -> {self.new}"
+
+    @property
+    def shown(self) -> str:
+        """The state that was reached, in words."""
+        labels = {"order": ORDER_LABELS, "seller": SELLER_LABELS, "line": LINE_LABELS, "parcel": PARCEL_LABELS}
+        return str(labels.get(self.subject, {}).get(self.new, self.new))
 
 
 class OrderQuestion(models.Model):

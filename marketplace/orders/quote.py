@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from catalog.bundles.selectors import components_of
+from catalog.bundles.selectors import components_of, wrapping_fees
 from kernel.money import dong, split_largest_remainder
 from marketplace.orders.domain import Sums
 from marketplace.sellers.selectors import records_of_packs
@@ -15,10 +15,12 @@ from marketplace.vouchers import selectors as vouchers
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants: a product (or combo) and how many."""
+    """What somebody wants: a product (or combo, with its wrapping and card) and how many."""
 
     product_id: int
     quantity: int
+    wrapping: str = ""
+    card_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Item:
     bundle_title_en: str = ""
     bundle_product_id: int | None = None
     bundle_quantity: int = 0
+    wrapping: str = ""
+    card_text: str = ""
 
     @property
     def total(self) -> int:
@@ -92,8 +96,8 @@ def build(
 ) -> OrderQuote:
     """Price `wishes` from the records of now. Goods that cannot be sold are named in `blocked` with the reason.
 
-    A combo's price is shared over its components by largest remainder, weighted by their own prices, so that the
-    parts of all sellers add up to what the buyer pays.
+    A combo's price, with the fee of its wrapping, is shared over its components by largest remainder, weighted by
+    their own prices, so that the parts of all sellers add up to what the buyer pays.
     """
     wishes = list(wishes)
     combos = components_of({wish.product_id for wish in wishes})
@@ -104,13 +108,15 @@ def build(
         for wish in wishes
         if (reason := _why_not(wish.product_id, records, combos.get(wish.product_id, [])))
     }
+    fees = wrapping_fees(combos) if any(wish.wrapping for wish in wishes) else {}
     items: list[Item] = []
     for number, wish in enumerate(wishes, 1):
         if wish.product_id in blocked:
             continue
         record = records[wish.product_id]
         if wish.product_id in combos:
-            items += _combo_items(record, wish, combos[wish.product_id], records, f"b{number}")
+            fee = fees.get((wish.product_id, wish.wrapping), 0)
+            items += _combo_items(record, wish, fee, combos[wish.product_id], records, f"b{number}")
         else:
             price = dong(record.price)
             items.append(_item(record, wish.quantity, price, price * wish.quantity))
@@ -161,9 +167,9 @@ def _item(record: Any, quantity: int, unit_price: int | None, list_total: int, *
 
 
 def _combo_items(
-    record: Any, wish: Wish, parts: list[tuple[int, int]], records: dict[int, Any], key: str
+    record: Any, wish: Wish, fee: int, parts: list[tuple[int, int]], records: dict[int, Any], key: str
 ) -> list[Item]:
-    price = dong(record.price) * wish.quantity
+    price = (dong(record.price) + fee) * wish.quantity
     shares = split_largest_remainder(price, [dong(records[part].price) * each for part, each in parts])
     bundle = {
         "bundle_key": key,
@@ -171,6 +177,8 @@ def _combo_items(
         "bundle_title_en": record.product.title_en,
         "bundle_product_id": record.product_id,
         "bundle_quantity": wish.quantity,
+        "wrapping": wish.wrapping,
+        "card_text": wish.card_text,
     }
     return [
         _item(records[part], each * wish.quantity, None, share, **bundle)

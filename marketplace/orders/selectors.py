@@ -16,7 +16,7 @@ from marketplace.orders.models import Line, LineLot, Order, OrderEvent, SellerOr
 from marketplace.orders.quote import Item, OrderQuote, Wish
 from marketplace.orders.quote import build as quote
 
-__all__ = ["Item", "OrderQuote", "Wish", "quote"]
+__all__ = ["Item", "OrderNotFound", "OrderQuote", "Wish", "quote"]
 
 _PARTS = Prefetch(
     "seller_orders",
@@ -35,6 +35,11 @@ def order_by_link(number: str, key: str) -> Order:
     if not order.link_is_open:
         raise OrderNotFound
     return order
+
+
+def order_by_submit(key: str) -> Order | None:
+    """The order that this submit key has made, if it has."""
+    return Order.objects.filter(idempotency_key=key).first() if key else None
 
 
 def orders_of_user(user: object) -> QuerySet[Order]:

@@ -1,10 +1,13 @@
 """Reading money."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import QuerySet
 
 from kernel.money import format_dong
-from marketplace.payments.domain import PREPAID, Method
+from marketplace.payments import vietqr
+from marketplace.payments.domain import PREPAID, Method, Standing
 from marketplace.payments.errors import CodTooHigh, CodTooMany, PaymentNotFound
 from marketplace.payments.models import CodEntry, Payment, Receipt, Refund
 
@@ -63,3 +66,31 @@ def refunds_of(reference: str) -> list[Refund]:
 def cod_entries(state: str = "") -> QuerySet[CodEntry]:
     found = CodEntry.objects.select_related("payment").order_by("-id")
     return found.filter(state=state) if state else found
+
+
+@dataclass(frozen=True)
+class TransferSlip:
+    """Everything a buyer needs for a bank transfer."""
+
+    bank: str
+    account: str
+    holder: str
+    purpose: str
+    amount: int
+    payload: str
+    path: str
+    modules: int
+
+
+def transfer_slip(reference: str) -> TransferSlip | None:
+    """The VietQR of what is still owed for an order; None if nothing is, or transfers are not set up."""
+    payment = payment_find(reference)
+    if payment is None or payment.is_closed or not (settings.VIETQR_BIN and settings.VIETQR_ACCOUNT):
+        return None
+    owed = Standing(payment.amount, payment.received, payment.refunded).short
+    if not owed:
+        return None
+    text = vietqr.payload(bank_bin=settings.VIETQR_BIN, account=settings.VIETQR_ACCOUNT, amount=owed, purpose=reference)
+    path, modules = vietqr.qr_path(text)
+    bank = vietqr.BANKS.get(settings.VIETQR_BIN, settings.VIETQR_BIN)
+    return TransferSlip(bank, settings.VIETQR_ACCOUNT, settings.VIETQR_NAME, reference, owed, text, path, modules)

@@ -23,7 +23,9 @@ def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> Non
         for partner in Partner.objects.exclude(code=HOUSE_CODE)
     }
     filled = set(Stock.objects.values_list("product_id", flat=True))
-    records = StockRecord.objects.exclude(partner__code=HOUSE_CODE).order_by("pk").values_list("product_id", "partner_id")
+    records = (
+        StockRecord.objects.exclude(partner__code=HOUSE_CODE).order_by("pk").values_list("product_id", "partner_id")
+    )
     todo = [(product, stores[partner], _quantity(rng)) for product, partner in records]
     todo = [row for row in todo if row[0] not in filled]
     for start in range(0, len(todo), BATCH):

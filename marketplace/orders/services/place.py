@@ -285,6 +285,8 @@ def _line_rows(order: Order, quote: OrderQuote, parts: dict[int, SellerOrder]) -
             bundle_title_en=item.bundle_title_en,
             bundle_product_id=item.bundle_product_id,
             bundle_quantity=item.bundle_quantity,
+            wrapping=item.wrapping,
+            card_text=item.card_text,
         )
         for item in quote.items
     )

@@ -2,6 +2,7 @@
 import "./components/quantity-stepper.js";
 import "./components/theme-switch.js";
 import "./components/commune-field.js";
+import "./components/checkout-sum.js";
 import "./components/share-button.js";
 import "./components/basket-count.js";
 import "./components/search-field.js";

@@ -12,15 +12,23 @@ class CommuneField extends HTMLElement {
     this.input.after(this.list);
     const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false", autocomplete: "off" };
     for (const [name, value] of Object.entries(combobox)) this.input.setAttribute(name, value);
-    this.input.addEventListener("input", () => this.show());
+    this.input.addEventListener("input", () => (this.dataset.url ? this.ask() : this.show()));
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.close());
     this.list.addEventListener("pointerdown", (event) => this.choose(event.target.closest("li")));
   }
 
-  show() {
-    const wanted = plain(this.input.value.trim());
-    const found = wanted ? this.names.filter((name) => plain(name).includes(wanted)).slice(0, 5) : [];
+  // With data-url the server knows all communes of the country, former names too.
+  ask() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      const text = this.input.value.trim();
+      this.hits = text ? await fetch(`${this.dataset.url}?q=${encodeURIComponent(text)}`).then((answer) => answer.json()).then((data) => data.results, () => []) : [];
+      if (text === this.input.value.trim()) this.show(this.hits.slice(0, 6).map((hit) => hit.label));
+    }, 150);
+  }
+
+  show(found = this.near()) {
     this.list.replaceChildren(...found.map((name, index) => {
       const option = Object.assign(document.createElement("li"), { className: "suggest__option", id: `commune-${index}`, textContent: name });
       option.setAttribute("role", "option");
@@ -29,6 +37,11 @@ class CommuneField extends HTMLElement {
     this.list.hidden = found.length === 0;
     this.input.setAttribute("aria-expanded", String(found.length > 0));
     this.mark(found.length ? 0 : -1);
+  }
+
+  near() {
+    const wanted = plain(this.input.value.trim());
+    return wanted ? this.names.filter((name) => plain(name).includes(wanted)).slice(0, 5) : [];
   }
 
   mark(index) {
@@ -51,6 +64,8 @@ class CommuneField extends HTMLElement {
 
   choose(option) {
     if (option) this.input.value = option.textContent;
+    const hit = option && this.hits?.find((one) => one.label === option.textContent);
+    if (hit) this.dispatchEvent(new CustomEvent("commune-chosen", { bubbles: true, detail: hit.code }));
     this.close();
   }
 
