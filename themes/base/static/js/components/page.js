@@ -16,9 +16,13 @@ addEventListener("pageshow", () => {
   }
 });
 
+// A choice that sends itself needs no button.
+for (const button of document.querySelectorAll("form[data-auto-submit] [data-go]")) button.hidden = true;
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto-submit]");
-  if (form && matchMedia("(width >= 64rem)").matches && event.target.type !== "text") form.requestSubmit();
+  if (!form || event.target.type === "text") return;
+  if (form.querySelector("[data-go]") || matchMedia("(width >= 64rem)").matches) form.requestSubmit();
 });
 
 if ("serviceWorker" in navigator && document.documentElement.dataset.worker !== "off") {
