@@ -8,3 +8,5 @@ import "./components/basket-count.js";
 import "./components/search-field.js";
 import "./components/woven-map.js";
 import "./components/page.js";
+import "./components/stock-left.js";
+import "./components/code-scan.js";
