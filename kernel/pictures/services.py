@@ -117,9 +117,9 @@ def _store(picture: Picture, done: Encoded) -> None:
     """Put the sizes into the public storage and say that they are there."""
     for name, content in done.files.items():
         path = f"pictures/{picture.key}/{name}"
-        if default_storage.exists(path):
-            default_storage.delete(path)
-        default_storage.save(path, ContentFile(content))
+        # One key, one content: what is there may be on a page this moment and stays.
+        if not default_storage.exists(path):
+            default_storage.save(path, ContentFile(content))
     Picture.objects.filter(pk=picture.pk).update(
         state=Picture.State.READY,
         fault="",

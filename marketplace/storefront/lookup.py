@@ -23,6 +23,7 @@ from traceability.identifiers.domain import DigitalLink, Gtin, IdentifierError, 
 from traceability.lots import selectors as lots
 
 MOST = 24
+PART = 4
 EXAMPLE = "9521234000013"
 
 
@@ -92,10 +93,10 @@ def _problem(error: IdentifierError) -> str:
 def _numbers(text: str) -> list[Hit]:
     """Certificates and lots whose number was typed, whatever its case and diacritics."""
     wanted = fold(text).replace(" ", "")
-    hits = []
-    for number, _product_id in certification.certificate_numbers():
-        if fold(number).replace(" ", "") == wanted:
-            hits.append(certificate_hit(number))
+    numbers = [(fold(n).replace(" ", ""), n) for n, _product_id in certification.certificate_numbers()]
+    hits = [certificate_hit(number) for folded, number in numbers if folded == wanted]
+    if not hits and len(wanted) >= PART:
+        hits = [certificate_hit(number) for folded, number in numbers if wanted in folded]
     if not hits:
         for lot in lots.lots_named(text.strip()):
             if lot.gtin:
