@@ -205,8 +205,13 @@ def product_facts(page: selectors.ProductPage) -> list[dict[str, Any]]:
     add(_("How to use"), selectors.words(thing, "usage"))
     add(_("In season"), months(thing.season_months))
     if page.pack and page.pack.gtin:
-        add(_("Barcode"), page.pack.gtin)
+        add(_("Barcode"), barcode(page.pack.gtin))
     return rows
+
+
+def barcode(gtin: str) -> str:
+    """The digits as they stand under the bars: 13 of them where the first of 14 is a zero."""
+    return gtin[1:] if len(gtin) == 14 and gtin.startswith("0") else gtin
 
 
 def shelf_life(days: int | None) -> str:
