@@ -27,6 +27,7 @@ from kernel.text import nfc
 if TYPE_CHECKING:
     from catalog.products.models import Product
 
+COMBO_KIND = "combo"
 State = Certificate.State
 Level = Certificate.Level
 # Numbers, dates and levels are facts of the decisions. The levels of 2019 are general knowledge, not read in the text.
@@ -108,7 +109,9 @@ def certificate_issue(
         rules_to=rule_set.valid_to,
         levels=rule_set.levels,
     )
-    if not number:
+    if product.kind == COMBO_KIND:
+        problem = "combo"
+    elif not number:
         problem = "number"
     elif issued_on > clock.today():
         problem = "not_yet"

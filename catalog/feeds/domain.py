@@ -31,6 +31,7 @@ LEGAL_FORMS = {
 LONGEST = {"product_name": 255, "producer_name": 200, "source_url": 500, "source_url_2": 500, "note": 2000}
 LONGEST_CELL = 300
 FIRST_YEAR = 2018
+ODD = frozenset({"Cc", "Cs", "Co", "Cn"})
 FORMULA_STARTS = ("=", "+", "@", "\t")
 
 
@@ -109,7 +110,7 @@ def _row_errors(row: Row, known: Known) -> Iterable[RowError]:
             yield wrong(column, "formula")
         elif len(value) > LONGEST.get(column, LONGEST_CELL):
             yield wrong(column, "too_long")
-        elif any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") for c in value):
+        elif any(unicodedata.category(c) in ODD and c not in "\r\n" for c in value):
             yield wrong(column, "odd_character")
     if row.too_many_cells:
         yield RowError(row.line, "", "too_many_cells")

@@ -33,7 +33,7 @@ class WrongEncoding(RegisterFileRefused):
 
 class BrokenCsv(RegisterFileRefused):
     code = "broken_csv"
-    message = _("The CSV is broken at line %(line)s: %(reason)s.")
+    message = _("The CSV is broken at line %(line)s: a quotation mark is missing, or a cell is far too long.")
 
 
 class BrokenWorkbook(RegisterFileRefused):

@@ -84,8 +84,8 @@ def _csv_rows(data: bytes) -> Iterator[RawRow]:
         for cells in reader:
             yield line, cells, frozenset()
             line = reader.line_num + 1
-    except csv.Error as error:
-        raise errors.BrokenCsv(line=line, reason=error) from None
+    except csv.Error:
+        raise errors.BrokenCsv(line=line) from None
 
 
 def _xlsx_rows(data: bytes) -> Iterator[RawRow]:

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(_("Written.")))
 
     def show(self, plan: Plan) -> None:
-        words = {NEW: _("new"), CHANGED: _("changed"), SAME: _("same")}
+        words = {NEW: _("new in the register"), CHANGED: _("changed in the register"), SAME: _("same as before")}
         news = [planned for planned in plan.rows if planned.action != SAME]
         for planned in news[:SHOWN]:
             name = planned.row.cells["product_name"]
