@@ -1,6 +1,7 @@
 """From the catalogue to cards: what a product, a gift combo or a maker says in a list, and what finds it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
@@ -20,6 +21,7 @@ from search.models import Card, FacetValue
 from search.registry import Entry, builders, sources
 
 STARS_HERE = "\ue000"
+_BLANKS = re.compile(r"[ \t\r\n]+")  # not the no-break spaces
 NO_PRICE = (1 << 34) - 1
 LANGUAGES = ("vi", "en")
 
@@ -135,7 +137,7 @@ def _faces(products: list[Any], shelf: dict[int, Any]) -> dict[str, dict[int, st
                 html = card.render({"card": {**face, "stars": 3}, "heading": "h2"})
                 if html.count(stars) != 1:
                     raise ValueError("the card has no single place for its stars")
-                shown[product.pk] = " ".join(html.replace(stars, STARS_HERE).split())
+                shown[product.pk] = _BLANKS.sub(" ", html.replace(stars, STARS_HERE)).strip()
             faces[language] = shown
     return faces
 

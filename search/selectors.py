@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from kernel import pagecache
+from search import analysis
 from search.cards import STARS_HERE
 from search.domain import LAST_PAGE, PAGE_SIZE, Chip, Found, Interval, Query, stars_on
 from search.engines import engine, stand_in
@@ -50,6 +51,13 @@ def find_few(query: Query, *, kinds: tuple[str, ...], today: dt.date, limit: int
     """The first few of other kinds for the same words, read strictly: a side dish must not guess."""
     wanted = plan(query, scope=scope_of(kinds=kinds), today=today, facets=False)
     return carry_out(replace(wanted, limit=limit, stages=wanted.stages[:2])).found.ids
+
+
+def goods_by_maker(today: dt.date) -> dict[str, int]:
+    """How many products each maker has here, by its slug."""
+    wanted = plan(Query(), scope=scope_of(kinds=("product",)), today=today)
+    wanted = replace(wanted, limit=0, term_facets=("producer",), star_facet={})
+    return dict(carry_out(wanted).found.counts.get("producer", {}))
 
 
 def ways_out(query: Query, *, scope: Condition, today: dt.date) -> list[tuple[Chip, int]]:
@@ -100,7 +108,7 @@ def lines_of(numbers: Iterable[int], *, language: str) -> list[dict[str, str]]:
     wanted = list(numbers)
     found = {
         card.id: card
-        for card in Card.objects.filter(id__in=wanted).only("path", "title_vi", "title_en", "kind", "place")
+        for card in Card.objects.filter(id__in=wanted).only("path", "title_vi", "title_en", "kind", "place", "producer")
     }
     lines = []
     for number in wanted:
@@ -114,6 +122,7 @@ def lines_of(numbers: Iterable[int], *, language: str) -> list[dict[str, str]]:
                 "text": card.title_en if english else card.title_vi,
                 "lang": "vi" if language == "en" and not english else "",
                 "place": card.place,
+                "producer": card.producer,
                 "url": f"/en{card.path}" if language == "en" else card.path,
             }
         )
@@ -132,8 +141,9 @@ def labels() -> dict[str, dict[str, Label]]:
     version = pagecache.version()
     if _labels[0] != version:
         found: dict[str, dict[str, Label]] = {}
-        rows = FacetValue.objects.order_by("facet", "position", "label_vi")
-        for facet, value, vi, en, position in rows.values_list("facet", "value", "label_vi", "label_en", "position"):
+        rows = FacetValue.objects.all()
+        wanted = rows.values_list("facet", "value", "label_vi", "label_en", "position")
+        for facet, value, vi, en, position in sorted(wanted, key=lambda row: (row[4], analysis.fold(row[2]), row[1])):
             found.setdefault(facet, {})[value] = (vi, en, position)
         _labels = (version, found)
     return _labels[1]

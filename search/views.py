@@ -51,6 +51,7 @@ def gift_list(request: HttpRequest) -> HttpResponse:
         request,
         scope=scope_of(kinds=("combo",)),
         heading=_("Gifts"),
+        gifts=True,
         crumbs=[{"text": _("Gifts")}],
         without=("group", "set", "stars", "producer", "district", "commune"),
     )
@@ -79,9 +80,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """/tim/?q="""
     text = read_text(request.GET)
     heading = _("Results for “%(words)s”") % {"words": text} if text else _("Search")
-    return _list(
-        request, scope=scope_of(), heading=heading, crumbs=[{"text": _("Search")}], searching=True, page_noindex=True
-    )
+    return _list(request, scope=scope_of(), heading=heading, crumbs=[{"text": _("Search")}], searching=True)
 
 
 @public
@@ -92,10 +91,13 @@ def producer_list(request: HttpRequest) -> HttpResponse:
     reading = read(request.GET, selectors.labels())
     query = Query(text=reading.query.text, district=reading.query.district, page=reading.query.page)
     answer = selectors.find(query, scope=scope, today=clock.today())
-    language = _language()
+    made = selectors.goods_by_maker(clock.today())
+    lines = selectors.lines_of(answer.found.ids, language=_language())
+    for line in lines:
+        number = made.get(line["producer"], 0)
+        line["made"] = ngettext("%(n)s product", "%(n)s products", number) % {"n": number}
     shown = {
-        "lines": selectors.lines_of(answer.found.ids, language=language),
-        "districts": facets.panel(query, answer.found, language=language)[:1],
+        "lines": lines,
         "counted": ngettext("%(n)s maker", "%(n)s makers", answer.found.total) % {"n": answer.found.total},
         "heading": _("Makers"),
         "crumbs": [{"text": _("Makers")}],
@@ -132,7 +134,7 @@ def _list(
     crumbs: list[dict[str, Any]],
     without: tuple[str, ...] = (),
     searching: bool = False,
-    page_noindex: bool = False,
+    gifts: bool = False,
 ) -> HttpResponse:
     today, language = clock.today(), _language()
     reading = read(request.GET, selectors.labels())
@@ -145,8 +147,8 @@ def _list(
         "crumbs": crumbs,
         "cards": selectors.cards_of(answer.found.ids, language=language, today=today),
         "searching": searching,
-        "noindex": page_noindex or bool(query.chips()) or bool(query.sort),
-        "counted": ngettext("%(n)s product", "%(n)s products", total) % {"n": total},
+        "noindex": searching or bool(query.chips()) or bool(query.sort),
+        "counted": _counted(total, gifts=gifts),
         "sorts": _sorts(query),
     }
     if query.text and searching and query.page == 1:
@@ -166,7 +168,8 @@ def _frame(
     language, total = _language(), answer.found.total
     chips = [{"url": chip.without.url(), "text": facets.chip_text(chip, query, language)} for chip in query.chips()]
     context: dict[str, Any] = {
-        "query": query,
+        "query": query.text,
+        "page_number": query.page,
         "errors": list(dict.fromkeys(str(error) for error in errors.values())),
         "degraded": answer.degraded,
         "near": answer.found.stage if total else "",
@@ -188,6 +191,12 @@ def _frame(
             for chip, count in ways[:3]
         ]
     return context
+
+
+def _counted(total: int, *, gifts: bool) -> str:
+    if gifts:
+        return ngettext("%(n)s gift set", "%(n)s gift sets", total) % {"n": total}
+    return ngettext("%(n)s product", "%(n)s products", total) % {"n": total}
 
 
 def _way_text(text: str, count: int) -> str:
