@@ -47,6 +47,7 @@ FIRST_INVENTED_ROW = 100_000
 #: Row → what makes its lots special.
 RECALLED, HELD, CORRECTED, MERGED, DESTROYED, SOLD_OUT, EXPIRED = 15, 24, 50, 5, 68, 44, 81
 SECOND_LOT_EVERY = 4
+ENOUGH = 130  # pieces of a lot: more than the demo shop has of any size, so that every order finds its lot
 
 
 def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> None:
@@ -111,16 +112,18 @@ class Market:
 
     def product(self, row: int, packs: list[Pack]) -> None:
         days_ago = 50 if row == 1 else self.rng.randint(12, 70)
+        days_ago = max(2, min(days_ago, packs[0].shelf_days * 2 // 5))
         if row == EXPIRED:
             days_ago = packs[0].shelf_days + 20
         plan = self._plan(packs, days_ago)
         if plan is None:
             return
-        plan.packs = [(packs[0], self._pieces(packs[0])), *((p, self._pieces(p) // 2) for p in packs[1:])]
+        plan.packs = [(packs[0], self._pieces(packs[0])), *((p, self._pieces(p)) for p in packs[1:])]
         lots = self._record(plan, "a")
         if row % SECOND_LOT_EVERY == 0 or row in (RECALLED, EXPIRED, DESTROYED, SOLD_OUT, HELD):
             fresh = self._plan(packs, 8 if row == EXPIRED else max(3, days_ago // 3))
-            fresh.packs = [(packs[0], self._pieces(packs[0]))]
+            again = packs if row in (RECALLED, EXPIRED) else packs[:1]
+            fresh.packs = [(pack, self._pieces(pack)) for pack in again]
             self._record(fresh, "b")
         self._special(row, plan, lots)
 
@@ -136,7 +139,9 @@ class Market:
         usual = 60_000 // max(pack.grams, 50)
         if plans.product_rows()[pack.row]["crop"] in ("ginseng", "deer_antler", "bird_nest"):
             usual //= 4
-        return max(60, min(480, usual)) // 10 * 10 + self.rng.randint(0, 9) * 2
+        if plans.product_rows()[pack.row]["crop"] == "deer_antler":  # ninety stags give 225 kg a season
+            return max(40, min(ENOUGH, 12_000 // pack.grams))
+        return max(ENOUGH, min(480, usual)) // 10 * 10 + self.rng.randint(0, 9) * 2
 
     # -------------------------------------------------------------- the chain
 
@@ -236,8 +241,6 @@ class Market:
             need = Decimal(pack.grams) * pieces / 1000 / plan.pack_ratio
             uses = [(lot, min(amount(need, up=True), left))] if lot is not None else list(source)
             left -= uses[0][1] if lot is not None else Decimal(0)
-            if step["key"] == "jar":
-                pieces = max(int(uses[0][1] / 5), 10)
             code = self._code(plan, pack, n, mark)
             new = NewLot(
                 code, "pack", pack.name, Decimal(pieces), "H87", gtin=pack.gtin, product_name_en=pack.name_en,

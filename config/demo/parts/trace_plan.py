@@ -29,6 +29,7 @@ VARIANT = {
     "rice_sticky",
     "rice_fragrant",
 }
+KG_IN_A_JAR = 5
 HARVESTS = {"rice_paper": "river_fish.010_harvest"}
 #: Goods that do not wait: packed within days of the harvest.
 FRESH = {"fresh_fruit", "poultry", "river_fish", "cooked_meat", "smoked_meat", "rice_paper", "honey"}
@@ -123,8 +124,7 @@ def plan_of(packs: list[Pack], rng: random.Random, today: date, months: list[int
         elif not start and step["event_type"] == "ObjectEvent":
             start = step_id
     if not pack_step:  # jars are filled and sealed in one step
-        last = stages.pop()
-        pack_step, pack_ratio = last.step, Decimal(1)
+        pack_step, pack_ratio = stages.pop().step, Decimal(packs[0].grams) / KG_IN_A_JAR / 1000
     _buy_in(stages, facts)
     if zones and chains.step_of(start)["output"] != "harvest_lot":
         start = HARVESTS.get(family, "")

@@ -99,7 +99,7 @@ def number(value: Any, language: str) -> str:
 def yield_limits(step_id: str) -> tuple[Decimal, Decimal] | None:
     """The usual least and most a step gives, over all its variants."""
     step = step_of(step_id)
-    if not step or "yield" not in step:
-        return None
+    if not step or "yield" not in step or (step["uom"] == "H87" and step["output"] != "pack_lot"):
+        return None  # jars and birds are counted, not weighed
     rows = [step["yield"], *step["yield"].get("variants", {}).values()]
     return min(Decimal(str(r["min"])) for r in rows), max(Decimal(str(r["max"])) for r in rows)

@@ -83,6 +83,8 @@ def zone_codes_of(lot_id: int) -> list[str]:
 def balances_of(lot_ids: Iterable[int]) -> dict[int, Balance]:
     """What became of each lot, counted from the events that hold."""
     ids = list(lot_ids)
+    if not ids:
+        return {}
     parts: dict[int, dict[str, int]] = {i: {} for i in ids}
     named = Case(
         When(role="O", then=Value("made")),
