@@ -18,7 +18,7 @@ class SmsBackend(Protocol):
 
 
 class FileBackend:
-    """One line of JSON per message in var/outbox/sms.log; a known id is not written again."""
+    """One line per message, time and JSON, in var/outbox/sms.log; a known id is not written again."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -27,9 +27,9 @@ class FileBackend:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self.path.exists() and f'"id": "{message_id}"' in self.path.read_text(encoding="utf-8"):
             return
-        line = {"id": message_id, "at": clock.now().isoformat(timespec="seconds"), "to": to, "text": text}
+        line = json.dumps({"id": message_id, "to": to, "text": text}, ensure_ascii=False)
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(f"{clock.now():%Y-%m-%dT%H:%M:%S} {line}\n")
 
 
 class HttpBackend:
