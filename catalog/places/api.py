@@ -4,10 +4,12 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from catalog.places import selectors
+from kernel.access import public
 
 DAY = 24 * 60 * 60
 
 
+@public
 @require_safe
 def communes(request: HttpRequest) -> JsonResponse:
     """`?q=mang den&tinh=51` -> up to 12 communes."""
@@ -29,6 +31,7 @@ def communes(request: HttpRequest) -> JsonResponse:
     )
 
 
+@public
 @require_safe
 def provinces(request: HttpRequest) -> JsonResponse:
     """All provinces, for forms that are built in the browser."""
