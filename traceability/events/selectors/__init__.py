@@ -14,7 +14,7 @@ from traceability.events.derive import LIVE
 from traceability.events.domain.balance import Balance, shares
 from traceability.events.errors import EventNotFound
 from traceability.events.models import Edge, Event, EventItem, Movement
-from traceability.events.selectors.payload import hash_of, with_payload
+from traceability.events.selectors.payload import PAYLOAD_JOINS, hash_of
 from traceability.ledger.domain import same
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def order_goods(order_ref: str) -> list[tuple[Lot, int]]:
 
 
 def record_of(lot_id: int) -> tuple[list[Event], dict[int, list[EventItem]]]:
-    """Events that made or touched this lot, or made what went into it, with all their items: two queries.
+    """Events that made or touched this lot, or made what went into it, with all their items: one query.
 
     Sales to single buyers and the packing of cartons stay out; declarations of error are in.
     """
@@ -197,11 +197,14 @@ def record_of(lot_id: int) -> tuple[list[Event], dict[int, list[EventItem]]]:
         .exclude(lot_id=lot_id, role="I")
         .values("event_id")
     )
-    events = list(with_payload(Event.objects.filter(pk__in=ids), "line").order_by("line_id"))
+    joined = ("lot", "event__line", *(f"event__{name}" for name in PAYLOAD_JOINS))
+    events: dict[int, Event] = {}
     items: dict[int, list[EventItem]] = {}
-    for item in EventItem.objects.filter(event__in=[e.pk for e in events]).select_related("lot").order_by("id"):
+    rows = EventItem.objects.filter(event_id__in=ids).select_related(*joined).order_by("event__line_id", "id")
+    for item in rows:
+        events.setdefault(item.event_id, item.event)
         items.setdefault(item.event_id, []).append(item)
-    return events, items
+    return list(events.values()), items
 
 
 def event_holds(event: Event, items: Iterable[EventItem]) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from traceability.events.domain.balance import from_milli
 from traceability.events.models import Event, EventItem
 from traceability.ledger.domain import payload_hash
 
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
 CHUNK = 2000
+#: What an event's payload reads besides the event itself.
+PAYLOAD_JOINS = ("zone", "zone_revision", "error_of", "corrects")
 
 
 def payload_of(event: Event, items: Iterable[EventItem]) -> dict[str, Any]:
@@ -60,16 +59,11 @@ def hash_of(event: Event, items: Iterable[EventItem]) -> str:
     return payload_hash(payload_of(event, items))
 
 
-def with_payload(events: QuerySet[Event], *more: str) -> QuerySet[Event]:
-    """The joins an event's payload needs."""
-    return events.select_related("zone", "zone_revision", "error_of", "corrects", *more)
-
-
 def stored_hashes() -> Iterator[tuple[str, str]]:
     """(event id, hash recomputed from the rows) of every event, in order of recording, chunk by chunk."""
     last = 0
     while True:
-        events = list(with_payload(Event.objects.filter(line_id__gt=last)).order_by("line_id")[:CHUNK])
+        events = list(Event.objects.filter(line_id__gt=last).select_related(*PAYLOAD_JOINS).order_by("line_id")[:CHUNK])
         if not events:
             return
         items: dict[int, list[EventItem]] = {}
