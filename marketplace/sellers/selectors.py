@@ -15,17 +15,33 @@ _JOINS = (
     "product__parent__producer__commune",
     "product__parent__commune",
 )
+_UNIT = ("name", "local_spelling", "code")
+_PRODUCER = ("name", "name_en", "slug", "is_placeholder", "commune", *(f"commune__{name}" for name in _UNIT))
+_PRODUCT = (
+    "structure", "is_public", "slug", "title", "title_en", "rating", "set_number", "gtin", "pack", "pack_en", "net_g",
+    "net_ml", "gross_g", "unit_price_basis", "abv_percent", "cold", "producer", "commune",
+    *(f"producer__{name}" for name in _PRODUCER), *(f"commune__{name}" for name in _UNIT),
+)  # fmt: skip
+# What cards and packs read; with all columns of eight joined tables the query takes longer to build than to run.
+_COLUMNS = (
+    "price", "num_in_stock", "num_allocated", "partner__is_active", "partner__code", "partner__name", "partner_sku",
+    "product__parent", *(f"product__{name}" for name in _PRODUCT), *(f"product__parent__{name}" for name in _PRODUCT),
+)  # fmt: skip
 
 
 def records_of(product_ids: Iterable[int]) -> QuerySet[StockRecord]:
     """The stock rows of these products, those of their sizes included, with what a card needs joined."""
     ids = list(product_ids)
-    return StockRecord.objects.filter(Q(product_id__in=ids) | Q(product__parent_id__in=ids)).select_related(*_JOINS)
+    return _rows().filter(Q(product_id__in=ids) | Q(product__parent_id__in=ids))
+
+
+def _rows() -> QuerySet[StockRecord]:
+    return StockRecord.objects.select_related(*_JOINS).only(*_COLUMNS)
 
 
 def records_of_packs(pack_ids: Iterable[int]) -> QuerySet[StockRecord]:
     """The stock rows of these very sizes."""
-    return StockRecord.objects.filter(product_id__in=list(pack_ids)).select_related(*_JOINS)
+    return _rows().filter(product_id__in=list(pack_ids))
 
 
 def record_of_gtin(gtin: str) -> StockRecord | None:

@@ -18,7 +18,7 @@ from catalog.pictures import selectors as pictures
 from catalog.places import selectors as places
 from catalog.producers import selectors as producers
 from catalog.products import selectors as products
-from kernel import clock
+from kernel import clock, pagecache
 from kernel.money import dong, format_dong
 from marketplace.sellers import selectors as sellers
 from marketplace.shipping import selectors as shipping
@@ -30,6 +30,9 @@ from traceability.lots import selectors as lots
 
 if TYPE_CHECKING:
     from kernel.pictures.models import Picture
+
+
+CARDS_KEPT = 3000
 
 
 class Text(str):
@@ -237,14 +240,21 @@ def product_page(slug: str, *, pack_id: int | None = None, day: date | None = No
     if product is None:
         return None
     aside = getattr(product, "aside", None)
-    ids = [product.pk, *(aside.related if aside else [])]
+    kept = _kept_cards(day)
+    related = aside.related if aside else []
+    ids = [product.pk, *(pk for pk in related if pk not in kept)]
     shelf = goods_of(ids)
     shown = pictures.galleries(ids)
     rows = certification.certificates_of(ids)
+    for pk in ids[1:]:
+        now = _current(rows.get(pk, []), day)
+        fit = pk in shelf and shelf[pk].product.is_public and shelf[pk].available
+        front = (shown.get(pk) or [None])[0]
+        kept[pk] = card_of(shelf[pk], front, now.stars if now else None) if fit else None
     own = rows.get(product.pk, [])
     certificate = _current(own, day)
     packs = shelf[product.pk].packs if product.pk in shelf else []
-    page = ProductPage(
+    return ProductPage(
         product=product,
         name=words(product, "title"),
         packs=packs,
@@ -255,16 +265,23 @@ def product_page(slug: str, *, pack_id: int | None = None, day: date | None = No
         lapsed=None if certificate else next((row for row in own if row.state_on(day) == "expired"), None),
         history=own,
         lots=lots_of([pack.gtin for pack in packs]),
+        related=[card for card in (kept[pk] for pk in related) if card][:RELATED],
         stories=stories_of(aside.stories if aside else []),
         papers=papers_of(product, day),
         reviews=reviews_of(product),
     )
-    for pk in ids[1:]:
-        if pk in shelf and shelf[pk].product.is_public and shelf[pk].available and len(page.related) < RELATED:
-            now = _current(rows.get(pk, []), day)
-            front = (shown.get(pk) or [None])[0]
-            page.related.append(card_of(shelf[pk], front, now.stars if now else None))
-    return page
+
+
+_cards: tuple[tuple[Any, ...], dict[int, dict[str, Any] | None]] = ((), {})
+
+
+def _kept_cards(day: date) -> dict[int, dict[str, Any] | None]:
+    """Cards of related goods, made once per day, language and public version; None for what is not offered now."""
+    global _cards
+    key = (pagecache.version(), day, get_language())
+    if _cards[0] != key or len(_cards[1]) > CARDS_KEPT:
+        _cards = (key, {})
+    return _cards[1]
 
 
 def _current(rows: list[Any], day: date) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
@@ -26,6 +27,7 @@ from marketplace.storefront.structured import combo_data, producer_data, product
 from traceability.identifiers.weave import weave
 
 FOLDER = "marketplace/storefront"
+_weave = lru_cache(maxsize=2000)(weave)
 HOME_PROVINCE = "51"
 
 
@@ -237,6 +239,6 @@ def lot_row(lot: Any) -> dict[str, Any]:
         "url": selectors.address(lot.url),
         "packed_on": lot.packed_at,
         "use_by": lot.expires_on,
-        "weave": weave(lot.gtin, lot.code),
+        "weave": _weave(lot.gtin, lot.code),
         "available": None,
     }

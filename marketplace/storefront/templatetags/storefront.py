@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from kernel.richtext import prose as kernel_prose
@@ -33,6 +34,15 @@ def own(obj: Any, name: str) -> Text:
 def absolute(path: str) -> str:
     """A path with scheme and host."""
     return absolute_address(path)
+
+
+@register.simple_tag
+def card_html(card: dict[str, Any]) -> SafeString:
+    """The theme's card; the text is kept with the card, which lives as long as the day and the public version."""
+    html = card.get("html")
+    if html is None:
+        html = card["html"] = mark_safe(get_template("components/product-card.html").render({"card": card}))
+    return html
 
 
 @register.simple_tag

@@ -13,3 +13,4 @@ def fresh_process(monkeypatch):
     monkeypatch.setattr(lookup, "_directory", ((0, ""), []))
     monkeypatch.setattr(products, "_trails", (0, {}))
     monkeypatch.setattr(selectors, "_provinces", None)
+    monkeypatch.setattr(selectors, "_cards", ((), {}))
