@@ -1,11 +1,13 @@
 """The filter panel and the chips, ready for the theme's components."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kernel.money import format_dong
+from search import moulds
 from search.domain import NO_STARS, PARAMETERS, STARS, Chip, Found, Query
 from search.selectors import Label, label, labels
 
@@ -66,7 +68,7 @@ def _choice(facet: str, value: str, text: str, count: int, chosen: tuple[str, ..
     }
 
 
-def _choices(facet: str, query: Query, counts: dict[str, int], language: str) -> list[dict[str, Any]]:
+def _choices(facet: str, query: Query, counts: Mapping[str, int], language: str) -> list[dict[str, Any]]:
     chosen = getattr(query, facet)
     if facet == "stars":
         return [_choice(facet, v, stars_text(v), counts.get(v, 0), chosen) for v in (*STARS, NO_STARS)]
@@ -86,11 +88,12 @@ def panel(query: Query, found: Found, *, language: str, without: tuple[str, ...]
     for facet in ORDER:
         if facet in without:
             continue
-        choices = _choices(facet, query, dict(found.counts.get(facet, {})), language)
+        choices = _choices(facet, query, found.counts.get(facet, {}), language)
         if not choices:
             continue
         opened = facet in OPEN or bool(getattr(query, facet))
-        group = {"name": PARAMETERS[facet], "title": words[facet], "choices": choices, "open": opened}
+        group = {"name": PARAMETERS[facet], "title": words[facet], "open": opened}
+        group["choices_html"] = moulds.choices(language, group["name"], choices)
         if facet == "producer" and len(labels().get(facet, {})) > SHOWN[facet]:
             group["more_url"] = "/en/nha-san-xuat/" if language == "en" else "/nha-san-xuat/"
             group["more_text"] = _("All makers")
@@ -106,5 +109,6 @@ def panel(query: Query, found: Found, *, language: str, without: tuple[str, ...]
         "low": "" if query.price_min is None else query.price_min,
         "high": "" if query.price_max is None else query.price_max,
     }
-    other = {"name": PARAMETERS["in_stock"], "title": _("Other"), "choices": [in_stock], "open": query.in_stock}
+    other = {"name": PARAMETERS["in_stock"], "title": _("Other"), "open": query.in_stock}
+    other["choices_html"] = moulds.choices(language, PARAMETERS["in_stock"], [in_stock])
     return [*groups[:3], price, *groups[3:], other]

@@ -26,7 +26,7 @@ from search.domain import (
     Query,
 )
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ue000-\uf8ff]+")  # and private-use letters: our marks
 _PRICE_NOISE = re.compile(r"[\s.,_₫đĐ\u00a0]+")
 _DIGITS = re.compile(r"[0-9]{1,12}")
 _YES = {"1", "on", "true", "yes"}

@@ -4,15 +4,17 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kernel import clock
 from kernel.access import public
 from kernel.pagecache import cached_page
-from search import facets, selectors
+from search import facets, moulds, selectors
 from search.domain import PAGE_SIZE, PARAMETERS, RELEVANCE, SORTS, TEXT_LIMIT, Query
 from search.forms import read, read_text
 from search.plan import Condition, scope_of
@@ -104,7 +106,7 @@ def producer_list(request: HttpRequest) -> HttpResponse:
     }
     context = _frame(request, query, reading.errors, answer, scope) | shown
     context["panel"] = [group for group in context["panel"] if group["name"] == PARAMETERS["district"]]
-    return _answered(request, "search/producers.html", context, reading.errors, answer, query)
+    return _answered(request, "search/producers-content.html", context, reading.errors, answer, query)
 
 
 @public
@@ -153,7 +155,7 @@ def _list(
     }
     if query.text and searching and query.page == 1:
         context["others"] = _others(query, today, language)
-    return _answered(request, "search/list.html", context, reading.errors, answer, query)
+    return _answered(request, "search/list-content.html", context, reading.errors, answer, query)
 
 
 def _frame(
@@ -259,7 +261,30 @@ def _answered(
         status = HTTPStatus.BAD_REQUEST
     elif query.page > answer.pages:
         status = HTTPStatus.NOT_FOUND
-    response = render(request, template, context, status=status)
+    html = moulds.framed(
+        request,
+        "search/frame.html",
+        _parts(template, context, query),
+        language=_language(),
+        query_string=query.url()[1:],
+    )
+    response = HttpResponse(html, status=status)
     if answer.degraded:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _parts(template: str, context: dict[str, Any], query: Query) -> dict[str, str]:
+    heading = escape(context["heading"])
+    title = heading if query.page == 1 else f"{heading} · {escape(_('page %(n)s') % {'n': query.page})}"
+    shown = "" if context.get("noindex") or query.page == 1 else query.url()
+    meta = format_html('<meta name="description" content="{}: {}">', context["heading"], context["counted"])
+    if context.get("noindex") and not settings.DEMO:
+        meta += format_html('<meta name="robots" content="noindex, follow">')
+    meta += format_html('<link rel="canonical" href="{}{}{}">', settings.SITE_URL, context["path"], shown)
+    return {
+        "page_title": title,
+        "meta": meta,
+        "content": get_template(template).render(context),
+        "query": escape(query.text),
+    }
