@@ -38,7 +38,8 @@ def by_rule(value: dict[str, Any], taken: set[int]) -> list[int]:
     if rule == "set":
         goods = goods.filter(set_number=value.get("set_number"))
     rows = list(goods.order_by("-date_created", "-pk").values_list("pk", "season_months", "abv_percent", "producer_id"))
-    rows = [row for row in rows if row[0] not in taken and row[0] not in picked and (row[2] is None or row[2] < 15)]
+    # Nothing with alcohol comes onto a shelf by itself: it would be advertised to everybody.
+    rows = [row for row in rows if row[0] not in taken and row[0] not in picked and not row[2]]
     if rule == "season":
         month = clock.today().month
         rows = [row for row in rows if month in (row[1] or []) and len(row[1]) < 12]

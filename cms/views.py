@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.views import serve as wagtail_serve
 
 from cms import tree
+from kernel.access import public
 from kernel.pagecache import cached_page
 
 
@@ -20,6 +21,7 @@ def _serve(request: HttpRequest, path: str) -> HttpResponse:
 kept = cached_page(_serve)
 
 
+@public
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     response = kept(request, path)
     if getattr(response, "personal", False):

@@ -6,7 +6,13 @@ from wagtail.admin import messages
 
 from cms.addresses import is_reserved
 from cms.base import RESERVED, below_home
+from cms.blocks.choosers import VIEWSETS
 from cms.pages.links import OutwardLinkHandler, TreeLinkHandler
+
+
+@hooks.register("register_admin_viewset")
+def choosers():  # type: ignore[no-untyped-def]
+    return VIEWSETS
 
 
 @hooks.register("register_rich_text_features", order=10)

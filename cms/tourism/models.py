@@ -188,11 +188,7 @@ class PlacePage(RoutablePageMixin, TourismPage):
         return self.booking != self.Booking.NONE
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms.tourism.forms import BookingForm
-
         context = super().get_context(request, *args, **kwargs)
-        if self.takes_bookings and "form" not in context:
-            context["form"] = BookingForm()
         context["routes"] = RoutePage.listed().filter(
             stops__place__translation_key=self.translation_key, locale=self.locale
         )

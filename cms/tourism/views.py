@@ -44,7 +44,7 @@ def book(request: HttpRequest, place: PlacePage) -> HttpResponse:
     # The page again, with a new moment of beginning so that the next try is not taken for a machine.
     form.data = form.data.copy()
     form.data["began"] = form.fields["began"].initial
-    response = place.render(request, context_overrides={"form": form})
+    response = place.render(request, context_overrides={"sent_form": form})
     response.status_code = 422
     return _personal(response)
 

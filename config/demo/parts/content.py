@@ -426,8 +426,8 @@ def named(block: Block, key: str) -> Block:
 
 
 def hero(writer: Writer) -> CmsImage:
-    svg = scenes.scene("ridges", "dawn", 7, 1600, 640, title=scenes.TITLES["ridges"])
-    return image_draw(svg=svg, title="Núi Ngọc Linh buổi sớm", alt="Tranh: núi Ngọc Linh buổi sớm", shape=(5, 2))
+    svg = scenes.scene("ridges", "dawn", 7, 1600, 900, title=scenes.TITLES["ridges"])
+    return image_draw(svg=svg, title="Núi Ngọc Linh buổi sớm", alt="Tranh: núi Ngọc Linh buổi sớm")
 
 
 def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> None:

@@ -116,7 +116,6 @@ OUR_APPS = [
     "marketplace.live.apps.LiveConfig",
     "marketplace.office.apps.OfficeConfig",
     "cms.media.apps.MediaConfig",
-    "cms.blocks.apps.BlocksConfig",
     "cms.navigation.apps.NavigationConfig",
     "cms.pages.apps.PagesConfig",
     "cms.tourism.apps.TourismConfig",
