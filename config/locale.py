@@ -41,13 +41,15 @@ def _with_header(data: bytes) -> bytes:
 def build(locale_dir: Path) -> int:
     """Write locale/vi/LC_MESSAGES/django.mo; returns the number of messages. Nothing is written if up to date."""
     target = locale_dir / "vi" / "LC_MESSAGES" / "django.mo"
-    parts = list((locale_dir / "parts").glob("*.po"))
+    parts = [*(locale_dir / "parts").glob("*.po"), *(locale_dir / "js").glob("*.po")]
     if target.exists() and all(part.stat().st_mtime < target.stat().st_mtime for part in parts):
         return 0
     catalog = merged_catalog(locale_dir / "parts")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
         write_mo(file, catalog)
+    with target.with_name("djangojs.mo").open("wb") as file:
+        write_mo(file, merged_catalog(locale_dir / "js"))
     english = locale_dir / "en" / "LC_MESSAGES" / "django.mo"
     english.parent.mkdir(parents=True, exist_ok=True)
     with english.open("wb") as file:

@@ -377,7 +377,7 @@ class BookingRequest(models.Model):
     language = models.CharField(max_length=2, default="vi")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     reply = models.TextField(_("answer to the guest"), max_length=600, blank=True)
-    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+    created_at = models.DateTimeField(_("came in"), auto_now_add=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:

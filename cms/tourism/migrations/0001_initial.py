@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='vi', max_length=2)),
                 ('state', models.CharField(choices=[('waiting', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'declined'), ('cancelled', 'cancelled by the guest')], default='waiting', max_length=10, verbose_name='state')),
                 ('reply', models.TextField(blank=True, max_length=600, verbose_name='answer to the guest')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='came in')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_tourism.placepage', verbose_name='place')),
             ],
