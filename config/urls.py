@@ -26,7 +26,8 @@ urlpatterns = [
     path("he-thong/", apps.get_app_config("dashboard").urls),
     path("", include("traceability.resolver.urls")),
     path("api/v1/", include("catalog.places.urls")),
-    # webhooks, api
+    path("webhooks/", include("marketplace.payments.urls")),
+    path("webhooks/", include("marketplace.shipping.urls")),
     # desks: ban-hang, van-phong, quay, live, l
 ]
 

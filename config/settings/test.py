@@ -35,3 +35,4 @@ SEARCH_INDEX_DIR = VAR_DIR / "test-search" / _worker
 SEARCH_INDEX_NAME = f"ocop-test-{_worker}"
 OUTBOX_DIR = VAR_DIR / "test-outbox" / _worker
 SMS_FILE = str(VAR_DIR / "test-outbox" / _worker / "sms.log")
+CARRIER_WEBHOOK_SECRET = "test-only-carrier-secret"

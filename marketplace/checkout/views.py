@@ -20,6 +20,7 @@ from marketplace.checkout.cookies import keep_basket
 from marketplace.checkout.forms import CheckoutForm, commune_of
 from marketplace.checkout.selectors import BasketPage, basket_page
 from marketplace.checkout.views_basket import HOME_COMMUNE, HOME_PROVINCE, see_other
+from marketplace.checkout.views_card import card_page
 from marketplace.inventory.errors import SoldOut
 from marketplace.orders import selectors as orders
 from marketplace.orders import services
@@ -138,7 +139,7 @@ def _place(request: HttpRequest, form: CheckoutForm, page: BasketPage, basket: A
         form.add_error(None, error.text)
         return _show(request, form, _again(form, rows), status=error.status)
     basket_services.close(basket=basket, line_ids=[line.pk for line in page.buyable])
-    return keep_basket(request, see_other(next_url(order)), basket)
+    return keep_basket(request, see_other(card_page(order) or next_url(order)), basket)
 
 
 def next_url(order: Any) -> str:

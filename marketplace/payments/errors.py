@@ -46,3 +46,20 @@ class SameApprover(DomainError):
     code = "same_approver"
     message = _("A second person has to confirm this.")
     status = HTTPStatus.CONFLICT
+
+
+class AlreadyMatched(DomainError):
+    code = "already_matched"
+    message = _("This receipt has been matched already.")
+    status = HTTPStatus.CONFLICT
+
+
+class BadStatement(DomainError):
+    code = "bad_statement"
+    message = _("This file could not be read as a statement of this bank: %(why)s")
+
+
+class BadSignature(DomainError):
+    code = "bad_signature"
+    message = _("The signature is wrong or too old.")
+    status = HTTPStatus.FORBIDDEN

@@ -29,6 +29,7 @@ class Payment(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.EXPECTED)
     is_closed = models.BooleanField(default=False, help_text="the order takes no more money: what comes goes back")
     provider_ref = models.CharField(max_length=120, blank=True, db_index=True)
+    session_ref = models.CharField(max_length=120, blank=True, help_text="checkout session of the card service")
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(null=True, blank=True)
     covered_at = models.DateTimeField(null=True, blank=True)

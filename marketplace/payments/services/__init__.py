@@ -1,5 +1,13 @@
 """Everything that changes money."""
 
+from marketplace.payments.services.bank import (
+    credit_book,
+    match_confirm,
+    match_drop,
+    match_propose,
+    statement_import,
+)
+from marketplace.payments.services.card import event_take, session_open, sessions_check
 from marketplace.payments.services.cod import cod_collect, cod_due, cod_refuse, cod_remit
 from marketplace.payments.services.core import (
     payment_adjust,
@@ -16,6 +24,11 @@ __all__ = [
     "cod_due",
     "cod_refuse",
     "cod_remit",
+    "credit_book",
+    "event_take",
+    "match_confirm",
+    "match_drop",
+    "match_propose",
     "payment_adjust",
     "payment_close",
     "payment_expect",
@@ -23,4 +36,7 @@ __all__ = [
     "refund_done",
     "refund_failed",
     "refund_request",
+    "session_open",
+    "sessions_check",
+    "statement_import",
 ]

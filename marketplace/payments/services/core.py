@@ -11,7 +11,7 @@ from kernel.outbox import services as outbox
 from marketplace.payments.domain import Standing
 from marketplace.payments.errors import AmountNotWhole, PaymentNotFound, RefundTooHigh
 from marketplace.payments.models import Payment, Receipt, Refund
-from marketplace.payments.signals import payment_changed, payment_covered
+from marketplace.payments.signals import payment_changed, payment_covered, refund_paid
 
 Problem = Receipt.Problem
 
@@ -95,11 +95,11 @@ def receipt_add(
     except IntegrityError:
         return Receipt.objects.get(key=key)
     if payment is not None:
-        _book(receipt, payment, provider_ref)
+        book(receipt, payment, provider_ref)
     return receipt
 
 
-def _book(receipt: Receipt, payment: Payment, provider_ref: str = "") -> None:
+def book(receipt: Receipt, payment: Payment, provider_ref: str = "") -> None:
     """Add a receipt to its payment and say what that means. The payment is locked."""
     before = standing(payment)
     Payment.objects.filter(pk=payment.pk).update(
@@ -137,10 +137,11 @@ def _book(receipt: Receipt, payment: Payment, provider_ref: str = "") -> None:
 
 
 @transaction.atomic
-def refund_request(*, reference: str, amount: int, key: str, reason: str) -> Refund:
+def refund_request(*, reference: str, amount: int, key: str, reason: str, send: bool = True) -> Refund:
     """Owe money back. Never more than was received: one guarded update decides, a CHECK stands behind it.
 
-    The same key returns the first refund. Card refunds go out by the outbox; transfers are done by a person.
+    The same key returns the first refund. Card refunds go out by the outbox (unless `send` is False: it was made
+    there); transfers are done by a person.
     Raises: RefundTooHigh, PaymentNotFound, AmountNotWhole.
     """
     whole(amount)
@@ -157,7 +158,7 @@ def refund_request(*, reference: str, amount: int, key: str, reason: str) -> Ref
     if payment.refunded == payment.received:
         Payment.objects.filter(pk=payment.pk).update(state=Payment.State.REFUNDED)
     refund = Refund.objects.create(payment=payment, key=key, amount=amount, reason=reason[:120])
-    if payment.method == Payment.Method.CARD and payment.provider_ref:
+    if send and payment.method == Payment.Method.CARD and payment.provider_ref:
         outbox.put(topic="payments.card_refund", key=f"refund:{refund.pk}", payload={"refund": refund.pk})
     payment_changed.send(sender=Payment, reference=reference, problem="")
     return refund
@@ -166,11 +167,14 @@ def refund_request(*, reference: str, amount: int, key: str, reason: str) -> Ref
 @transaction.atomic
 def refund_done(*, refund_id: int, actor: Actor = SYSTEM, provider_ref: str = "") -> bool:
     """The money has left: said by the card service or by the person who made the transfer."""
-    return bool(
-        Refund.objects.filter(pk=refund_id)
-        .exclude(state=Refund.State.DONE)
-        .update(state=Refund.State.DONE, done_at=clock.now(), done_by=actor.user, provider_ref=provider_ref[:120])
+    row = Refund.objects.filter(pk=refund_id)
+    done = row.exclude(state=Refund.State.DONE).update(
+        state=Refund.State.DONE, done_at=clock.now(), done_by=actor.user, provider_ref=provider_ref[:120]
     )
+    if done:
+        refund = row.select_related("payment").get()
+        refund_paid.send(sender=Refund, reference=refund.payment.reference, refund_id=refund_id, amount=refund.amount)
+    return bool(done)
 
 
 @transaction.atomic
