@@ -80,3 +80,13 @@ def pack_facts(product_ids: Iterable[int]) -> dict[int, PackFacts]:
         pk: PackFacts(structure == Product.PARENT, combo is not None, abv)
         for pk, structure, combo, abv in rows.values_list("pk", "structure", "combo__id", "abv_percent")
     }
+
+
+def gtins() -> list[tuple[str, int]]:
+    """Every GTIN of a public product or size with the id of the product that has the page."""
+    rows = Product.objects.exclude(gtin=None).exclude(gtin="").select_related("parent")
+    return [
+        (p.gtin, p.parent_id or p.pk)
+        for p in rows.only("gtin", "is_public", "parent__is_public")
+        if (p.parent or p).is_public
+    ]

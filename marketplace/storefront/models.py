@@ -5,12 +5,14 @@ class Aside(models.Model):
     """What stands beside a product on its page and changes rarely: stories told elsewhere, goods that go with it.
 
     Kept in one row so that the page needs one join for it. `stories`: [{page, title, title_en, url, url_en, text,
-    text_en, picture}]; `related`: ids of products.
+    text_en, picture}]; `related`: ids of products; `chains`: {gtin: {lot, vi: [{title, when, text}], en: […]}}, the
+    way of the lot that is sent next.
     """
 
     product = models.OneToOneField("catalogue.Product", on_delete=models.CASCADE, related_name="aside")
     stories = models.JSONField(default=list, blank=True)
     related = models.JSONField(default=list, blank=True)
+    chains = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

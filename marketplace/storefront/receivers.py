@@ -10,6 +10,8 @@ from django.dispatch import receiver
 from kernel import pagecache
 from kernel.pictures.signals import picture_ready
 from marketplace.storefront.services import former_slug_keep
+from marketplace.storefront.tasks import refresh_chain
+from traceability.lots.signals import lot_state_changed
 
 KINDS = {"catalogue.Product": "product", "catalog_producers.Producer": "producer"}
 
@@ -25,6 +27,13 @@ def keep_former_slug(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 for label in KINDS:
     pre_save.connect(keep_former_slug, sender=label, dispatch_uid=f"former-slug-{label}")
+
+
+@receiver(lot_state_changed)
+def renew_chain(sender: Any, gtin: str, **kwargs: Any) -> None:
+    """A lot was held, called back or sold out: another one may be sent next."""
+    if gtin:
+        refresh_chain.enqueue(gtin=gtin)
 
 
 @receiver(picture_ready)

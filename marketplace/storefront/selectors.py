@@ -221,6 +221,7 @@ class ProductPage:
     lots: list[Any] = field(default_factory=list)
     related: list[dict[str, Any]] = field(default_factory=list)
     stories: list[dict[str, Any]] = field(default_factory=list)
+    chain: list[dict[str, str]] = field(default_factory=list)
     papers: list[Any] = field(default_factory=list)
     reviews: list[Any] = field(default_factory=list)
 
@@ -254,17 +255,20 @@ def product_page(slug: str, *, pack_id: int | None = None, day: date | None = No
     own = rows.get(product.pk, [])
     certificate = _current(own, day)
     packs = shelf[product.pk].packs if product.pk in shelf else []
+    pack = next((p for p in packs if p.product_id == pack_id), None) or front_pack(packs)
+    on_sale = lots_of([p.gtin for p in sorted(packs, key=lambda p: p is not pack)])
     return ProductPage(
         product=product,
         name=words(product, "title"),
         packs=packs,
-        pack=next((p for p in packs if p.product_id == pack_id), None) or front_pack(packs),
+        pack=pack,
         gallery=[picture for picture in shown.get(product.pk, []) if picture.ready],
         trail=trail_of(product),
         certificate=certificate,
         lapsed=None if certificate else next((row for row in own if row.state_on(day) == "expired"), None),
         history=own,
-        lots=lots_of([pack.gtin for pack in packs]),
+        lots=on_sale,
+        chain=chain_of(aside, on_sale[0]) if aside and on_sale else [],
         related=[card for card in (kept[pk] for pk in related) if card][:RELATED],
         stories=stories_of(aside.stories if aside else []),
         papers=papers_of(product, day),
@@ -304,6 +308,14 @@ def lots_of(gtins: list[str]) -> list[Any]:
         return []
     found = lots.lots_on_sale(wanted)
     return [lot for gtin in wanted for lot in found.get(gtin, [])]
+
+
+def chain_of(aside: Any, lot: Any) -> list[dict[str, str]]:
+    """The way of the lot that is sent next; nothing while what was written down is about another lot."""
+    known = aside.chains.get(lot.gtin)
+    if known is None or known["lot"] != lot.code:
+        return []
+    return known["en" if get_language() == "en" else "vi"]
 
 
 def stories_of(stories: list[dict[str, Any]]) -> list[dict[str, Any]]:

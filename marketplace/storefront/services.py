@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
 
 from catalog.products import selectors as products
 from kernel import pagecache
 from marketplace.storefront.domain import SPIRITS_ABV
 from marketplace.storefront.models import Aside, FormerSlug
+from traceability.lots import selectors as lots
+from traceability.passports.selectors import passport_of
 
 RELATED_KEPT = 8
 
@@ -34,7 +39,7 @@ def story_put(*, story: Story, product_ids: Iterable[int]) -> None:
     """A story was published: show it on these products and no longer on others."""
     wanted = set(product_ids)
     entry = asdict(story)
-    for aside in Aside.objects.select_for_update():
+    for aside in Aside.objects.select_for_update().filter(Q(product_id__in=wanted) | ~Q(stories=[])):
         kept = [s for s in aside.stories if s["page"] != story.page]
         if aside.product_id in wanted:
             kept.append(entry)
@@ -94,6 +99,42 @@ def related_refresh() -> int:
     if fresh or changed:
         pagecache.bump()
     return len(fresh) + len(changed)
+
+
+def chains_refresh(gtins: Iterable[str] | None = None) -> int:
+    """Write down the way of the lot that is sent next, for the product page. Returns how many products changed."""
+    wanted = None if gtins is None else {gtin.zfill(14) for gtin in gtins}
+    owners = {gtin.zfill(14): owner for gtin, owner in products.gtins() if wanted is None or gtin.zfill(14) in wanted}
+    asides = {aside.product_id: aside for aside in Aside.objects.filter(product_id__in=set(owners.values()))}
+    first: dict[str, Any] = {}
+    for lot in lots.fit_lots(owners):
+        first.setdefault(lot.gtin, lot)
+    changed = set()
+    for gtin, owner in owners.items():
+        aside = asides.setdefault(owner, Aside(product_id=owner))
+        known = aside.chains.get(gtin)
+        lot = first.get(gtin)
+        if lot is None:
+            if aside.chains.pop(gtin, None) is not None:
+                changed.add(owner)
+        elif known is None or known["lot"] != lot.code:
+            aside.chains[gtin] = {"lot": lot.code, **{language: _chain(lot, language) for language in ("vi", "en")}}
+            changed.add(owner)
+    for owner in sorted(changed):
+        asides[owner].save()
+    if changed:
+        pagecache.bump()
+    return len(changed)
+
+
+def _chain(lot: Any, language: str) -> list[dict[str, str]]:
+    """Five steps at most: where it grew, the last two things done with it, the test, the packing."""
+    with translation.override(language):
+        steps = [step for step in passport_of(lot, language).steps if not step.cut]
+    origin = [step for step in steps if step.kind in ("harvest", "source")][:1]
+    made = [step for step in steps if step.kind == "process"][-2:]
+    after = [step for step in steps if step.kind in ("test", "pack")][-2:]
+    return [{"title": s.title, "when": s.when, "text": s.text, "lang": s.lang} for s in (*origin, *made, *after)]
 
 
 def _related_to(row: tuple, place: int, kind: list[tuple], same_set: list[tuple], goods: list[tuple]) -> list[int]:

@@ -1,10 +1,22 @@
 """What the storefront works out beside the visitors' requests."""
 
-from kernel.jobs import periodic
-from marketplace.storefront.services import related_refresh
+from kernel.jobs import periodic, retrying_task
+from marketplace.storefront.services import chains_refresh, related_refresh
 
 
 @periodic(seconds=3600)
 def refresh_related() -> None:
     """Goods that go with each product."""
     related_refresh()
+
+
+@periodic(seconds=1800)
+def refresh_chains() -> None:
+    """The way of the lot that is sent next; it changes when a lot is sold out or goes out of date."""
+    chains_refresh()
+
+
+@retrying_task
+def refresh_chain(gtin: str) -> None:
+    """The same for one product, after something happened to one of its lots."""
+    chains_refresh([gtin])

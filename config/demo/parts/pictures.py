@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from config.demo import pictures
 from kernel.pictures.services import drawings_waiting
-from marketplace.storefront.services import related_refresh
+from marketplace.storefront.services import chains_refresh, related_refresh
 
 
 def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> None:
@@ -14,4 +14,5 @@ def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> Non
     if drawn:
         pictures.queue_rest(drawings_waiting())
     related_refresh()
+    chains_refresh()
     out(f"  {drawn} pictures drawn, {ready} of them ready now, the rest is for the worker")
