@@ -6,3 +6,8 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     label = "config"
+
+    def ready(self) -> None:
+        from config.wiring import wire
+
+        wire()

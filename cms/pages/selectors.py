@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from cms.live import product_ids
 from cms.pages.models import shown_news, shown_stories
-from kernel.pictures.addresses import picture_url
+from cms.tree import forget, pages_of, tree
 
-__all__ = ["documents", "shown_news", "shown_stories", "sitemap_entries"]
+__all__ = ["document_ids", "documents", "shown_news", "shown_stories", "sitemap_entries"]
 TYPES = {
     "storypage": "story",
     "placepage": "place",
@@ -26,78 +25,80 @@ TYPES = {
 
 @dataclass(frozen=True)
 class SitemapEntry:
-    """One address in one language. `alternates` has the addresses of all languages it is really written in."""
+    """One page: its path in Vietnamese, in English where somebody wrote it, and its last change."""
 
-    url: str
+    path: str
+    path_en: str
     changed: datetime | None
-    alternates: dict[str, str] = field(default_factory=dict)
-
-
-def _site_pages() -> Any:
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        return Page.objects.none()
-    root = site.root_page
-    keys = Page.objects.filter(translation_key=root.translation_key)
-    pages = Page.objects.none()
-    for home in keys:
-        pages = pages | Page.objects.descendant_of(home, inclusive=True)
-    return pages.live().select_related("locale").order_by("path")
 
 
 def sitemap_entries() -> list[SitemapEntry]:
-    """Live pages with their twins; aliases (not translated yet) are left out."""
-    pages = [page for page in _site_pages() if page.alias_of_id is None and page.url]
-    twins: dict[Any, dict[str, str]] = {}
-    for page in pages:
-        twins.setdefault(page.translation_key, {})[page.locale.language_code] = page.url
-    return [SitemapEntry(page.url, page.last_published_at, twins[page.translation_key]) for page in pages]
+    """Live pages in Vietnamese with their English twins; an alias is no twin, it says the same in Vietnamese."""
+    nodes = tree().by_id.values()
+    changed = dict(Page.objects.filter(pk__in=[node.pk for node in nodes]).values_list("pk", "last_published_at"))
+    found = []
+    for node in nodes:
+        if node.language == "vi":
+            twin = tree().twins.get((node.key, "en"))
+            found.append(SitemapEntry(node.url, twin.url if twin and twin.written else "", changed.get(node.pk)))
+    return found
 
 
 @dataclass(frozen=True)
 class Document:
     """What the search keeps of a page, both languages in one."""
 
-    key: str
+    id: int
     kind: str
     title: str
     title_en: str
+    lead: str
+    lead_en: str
     text: str
     text_en: str
     url: str
-    url_en: str
-    picture: str
-    product_ids: list[int]
+    published: datetime | None
 
 
-def documents() -> Iterator[Document]:
-    """Stories, places, routes, events, news and plain pages for the search index."""
-    pages = [p.specific for p in _site_pages().specific() if p.content_type.model in TYPES]
-    english = {p.translation_key: p for p in pages if p.locale.language_code == "en" and p.alias_of_id is None}
-    for page in pages:
-        if page.locale.language_code == "vi":
-            yield document_of(page, english.get(page.translation_key))
+def document_ids() -> list[int]:
+    """Every Vietnamese page that may be found."""
+    return [n.pk for n in tree().by_id.values() if n.language == "vi" and n.model.split(".")[1] in TYPES]
 
 
-def document_of(page: Any, twin: Any = None) -> Document:
-    shown = getattr(page, "shown", None)
+def documents(ids: list[int]) -> Iterator[Document]:
+    """Stories, places, routes, events, news and plain pages for the search index; those not live are left out."""
+    forget()  # the worker may hold a tree of a second ago
+    nodes = [node for pk in ids if (node := tree().by_id.get(pk)) and node.model.split(".")[1] in TYPES]
+    twins = {node.pk: twin for node in nodes if (twin := tree().twins.get((node.key, "en"))) and twin.written}
+    pages: dict[int, Any] = {}
+    for model in {node.model for node in nodes}:
+        wanted = [node.pk for node in nodes if node.model == model]
+        wanted += [twins[pk].pk for pk in wanted if pk in twins]
+        pages |= {page.pk: page for page in pages_of(model, wanted)}
+    for node in nodes:
+        page, twin = pages.get(node.pk), pages.get(twins[node.pk].pk) if node.pk in twins else None
+        if page is not None:
+            yield _document(page, twin)
+
+
+def _document(page: Any, twin: Any) -> Document:
     return Document(
-        key=f"page-{page.pk}",
+        id=page.pk,
         kind=TYPES[page.content_type.model],
         title=page.title,
         title_en=twin.title if twin else "",
+        lead=getattr(page, "lead", ""),
+        lead_en=getattr(twin, "lead", ""),
         text=plain_text(page),
         text_en=plain_text(twin) if twin else "",
         url=page.url,
-        url_en=twin.url if twin else "",
-        picture=picture_url(shown, 400) if shown is not None and shown.ready else "",
-        product_ids=product_ids(page.streams()),
+        published=page.first_published_at,
     )
 
 
 def plain_text(page: Any) -> str:
-    """The lead and the words of the body."""
-    found = [getattr(page, "lead", "")]
+    """The words of the body."""
+    found = []
     for stream in page.streams():
         found += [str(text) for block in stream for text in block.block.get_searchable_content(block.value)]
     return " ".join(text for text in found if text)

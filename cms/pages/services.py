@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 
 from cms.live import product_ids
 from cms.pages.models import PlainPage, PlainVersion, StoryPage
+from cms.pages.signals import page_renewed
 from kernel import clock, pagecache
 from kernel.pictures.addresses import picture_url
 from marketplace.storefront.services import Story, story_drop, story_put
@@ -66,3 +69,5 @@ def page_changed(page: Page) -> None:
     if isinstance(specific, PlainPage) and specific.live:
         version_keep(specific)
     pagecache.bump()
+    source = Page.objects.filter(translation_key=page.translation_key, locale__language_code=VI).first()
+    transaction.on_commit(partial(page_renewed.send_robust, sender=Page, page_id=source.pk if source else page.pk))

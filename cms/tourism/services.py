@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -109,3 +109,8 @@ def booking_cancel(*, actor: Actor, request: BookingRequest) -> BookingRequest:
             )
     request.refresh_from_db()
     return request
+
+
+def bookings_forget(*, before: datetime) -> int:
+    """Delete requests that came in earlier; says how many."""
+    return BookingRequest.objects.filter(created_at__lt=before).delete()[0]

@@ -23,9 +23,7 @@ def note_browser(sender: Any, request: HttpRequest | None, user: User, **kwargs:
     if not session.session_key:
         session.save()
     agent = request.META.get("HTTP_USER_AGENT", "")
-    browser_note(
-        user=user, session_key=session.session_key, agent=agent, address=request.META.get("REMOTE_ADDR", "")
-    )
+    browser_note(user=user, session_key=session.session_key, agent=agent, address=request.META.get("REMOTE_ADDR", ""))
 
 
 @receiver(user_logged_out)

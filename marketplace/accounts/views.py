@@ -91,9 +91,7 @@ def _check_password(request: HttpRequest, state: dict[str, object]) -> User | No
     if not form.is_valid():
         state["status"] = HTTPStatus.UNPROCESSABLE_ENTITY
         return None
-    user = authenticate(
-        request, username=plain_name(form.cleaned_data["name"]), password=form.cleaned_data["password"]
-    )
+    user = authenticate(request, username=plain_name(form.cleaned_data["name"]), password=form.cleaned_data["password"])
     if user is None:
         if getattr(request, "axes_locked_out", False):
             raise TooManyTries(minutes=round(settings.AXES_COOLOFF_TIME * 60))
