@@ -12,6 +12,7 @@ if "sqlite" in _db["ENGINE"]:
         "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
+    _db["CONN_MAX_AGE"] = None  # Opening a file with these pragmas costs more than a page's queries.
     _db["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
     _db["OPTIONS"] = {
