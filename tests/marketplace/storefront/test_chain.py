@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from marketplace.storefront import selectors, services
+from marketplace.storefront import services
 from marketplace.storefront.models import Aside
+from marketplace.storefront.selectors import product
 from tests.factories import market
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def lot_on_sale(monkeypatch):
     now = {"lot": lot}
     monkeypatch.setattr(services.lots, "fit_lots", lambda gtins: [now["lot"]] if now["lot"] else [])
     monkeypatch.setattr(services, "passport_of", lambda lot, language: SimpleNamespace(steps=steps))
-    monkeypatch.setattr(selectors, "lots_of", lambda gtins: [now["lot"]] if now["lot"] else [])
+    monkeypatch.setattr(product, "lots_of", lambda gtins: [now["lot"]] if now["lot"] else [])
     return now
 
 
