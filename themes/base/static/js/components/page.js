@@ -19,10 +19,14 @@ addEventListener("pageshow", () => {
 // A choice that sends itself needs no button.
 for (const button of document.querySelectorAll("form[data-auto-submit] [data-go]")) button.hidden = true;
 
+let later;
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto-submit]");
   if (!form || event.target.type === "text") return;
-  if (form.querySelector("[data-go]") || matchMedia("(width >= 64rem)").matches) form.requestSubmit();
+  if (!form.querySelector("[data-go]") && !matchMedia("(width >= 64rem)").matches) return;
+  // A number is often changed several times in a row: wait for the last one.
+  clearTimeout(later);
+  later = setTimeout(() => form.requestSubmit(), event.target.type === "number" ? 700 : 0);
 });
 
 if ("serviceWorker" in navigator && document.documentElement.dataset.worker !== "off") {
