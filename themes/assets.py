@@ -22,28 +22,28 @@ FRAME = [
 ]
 
 BUNDLES: dict[str, str] = {
-    "page": "ocop card data facets order story table map scan",
-    "home": "ocop card hero map order story",
+    "page": "ocop card data facets order numbered story table map scan",
+    "home": "ocop card hero map order numbered story",
     "list": "ocop card facets map",
     "product": "ocop card data buy passport map scan",
     "combo": "ocop card data buy order scan",
-    "producer": "ocop card data map story passport",
+    "producer": "ocop card data map numbered story passport",
     "basket": "ocop card order data",
-    "checkout": "order data",
-    "order": "ocop data order story passport print",
+    "checkout": "order numbered data",
+    "order": "ocop data order numbered passport print",
     "lookup": "ocop card scan data passport",
-    "story": "ocop card story data map facets",
-    "village": "ocop card story data map facets",
+    "story": "ocop card numbered story data map facets",
+    "village": "ocop card numbered story data map facets",
     "account": "ocop card data order table",
     "live": "ocop card work",
     "work": "ocop card data order table work map facets passport print",
     "till": "ocop card data table work print scan",
-    "gallery": "ocop card hero map order story data facets buy passport table work scan gallery",
+    "gallery": "ocop card hero map order numbered story data facets buy passport table work scan gallery",
 }
 # A scan in a field on 3G: the frame without what the page does not show.
 LEAN = [sheet for sheet in FRAME if sheet.split("/")[-1] not in ("field", "bar", "footer", "label", "notice")]
 LEAN_BUNDLES: dict[str, str] = {
-    "passport": "field notice label ocop data map passport story print",
+    "passport": "field notice label ocop data map passport numbered print",
     "error": "label notice field facets",
 }
 
