@@ -140,7 +140,7 @@ class Story:
         grams = int(Decimal(str(spec["unit_kg"])) * 1000) if spec.get("unit_kg") else None
         return NewLot(
             code=item["lot"],
-            kind=spec["kind"],
+            kind="process" if spec["kind"] == "bought_in" else spec["kind"],
             product_name=spec["name_vi"],
             product_name_en=spec["name_en"],
             quantity=Decimal(str(item["qty"])),

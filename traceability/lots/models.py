@@ -54,6 +54,7 @@ class Lot(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["on_sale", "held", "recalled", "destroyed"]), name="lot_state_known"
             ),
+            models.CheckConstraint(condition=Q(kind__in=["harvest", "process", "pack"]), name="lot_kind_known"),
             models.CheckConstraint(condition=~Q(kind="pack") | ~Q(gtin=""), name="lot_pack_has_gtin"),
         ]
         indexes = [
