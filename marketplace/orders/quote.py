@@ -122,7 +122,7 @@ def build(
             items.append(_item(record, wish.quantity, price, price * wish.quantity))
     voucher, voucher_error = None, ""
     if voucher_code and items:
-        rows = [(item.product_id, item.list_total, item.abv) for item in items]
+        rows = [vouchers.Row(item.partner_id, item.list_total, item.abv) for item in items]
         cut = vouchers.discount_for(voucher_code, rows, phone=phone)
         voucher, voucher_error = cut.voucher, cut.error
         items = [replace(item, discount=part) for item, part in zip(items, cut.parts, strict=True)]

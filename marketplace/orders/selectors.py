@@ -131,3 +131,29 @@ def orders_with_lot(gtin: str, lot_code: str) -> list[int]:
 def can_see(actor: Actor, order: Order) -> bool:
     """The buyer's own, or the office."""
     return actor.has_role("office", "administrators") or (actor.user is not None and order.user_id == actor.user.pk)
+
+
+@dataclass(frozen=True)
+class PartForBooks:
+    """One seller's part as the ledger needs it: what was not cancelled."""
+
+    number: str
+    partner_id: int
+    seller_type: str
+    gross: int
+    discount: int
+    shipping: int
+
+
+def part_for_books(seller_order_id: int) -> PartForBooks:
+    part = SellerOrder.objects.select_related("partner__producer").get(pk=seller_order_id)
+    lines = [line for line in part.lines.all() if line.status != "cancelled"]
+    producer = part.partner.producer
+    return PartForBooks(
+        number=part.number,
+        partner_id=part.partner_id,
+        seller_type=producer.legal_form if producer else "company",
+        gross=sum(line.list_total for line in lines),
+        discount=sum(line.discount for line in lines),
+        shipping=part.shipping_fee,
+    )

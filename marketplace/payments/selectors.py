@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from kernel.money import format_dong
-from marketplace.payments import vietqr
+from marketplace.payments import bank, vietqr
 from marketplace.payments.domain import PREPAID, Method, Standing
 from marketplace.payments.errors import CodTooHigh, CodTooMany, PaymentNotFound
-from marketplace.payments.models import CodEntry, Payment, Receipt, Refund
+from marketplace.payments.models import CodEntry, ManualMatch, Payment, Receipt, Refund
 
 
 def payment_get(reference: str) -> Payment:
@@ -92,5 +92,35 @@ def transfer_slip(reference: str) -> TransferSlip | None:
         return None
     text = vietqr.payload(bank_bin=settings.VIETQR_BIN, account=settings.VIETQR_ACCOUNT, amount=owed, purpose=reference)
     path, modules = vietqr.qr_path(text)
-    bank = vietqr.BANKS.get(settings.VIETQR_BIN, settings.VIETQR_BIN)
-    return TransferSlip(bank, settings.VIETQR_ACCOUNT, settings.VIETQR_NAME, reference, owed, text, path, modules)
+    name = vietqr.BANKS.get(settings.VIETQR_BIN, settings.VIETQR_BIN)
+    return TransferSlip(name, settings.VIETQR_ACCOUNT, settings.VIETQR_NAME, reference, owed, text, path, modules)
+
+
+def receipts_of(reference: str) -> list[Receipt]:
+    return list(Receipt.objects.filter(payment__reference=reference).order_by("id"))
+
+
+def receipt_by_id(pk: int) -> Receipt | None:
+    return Receipt.objects.filter(pk=pk).first()
+
+
+def match_by_id(pk: int) -> ManualMatch | None:
+    return ManualMatch.objects.filter(pk=pk).first()
+
+
+def refund_by_id(pk: int) -> Refund | None:
+    return Refund.objects.filter(pk=pk).first()
+
+
+def unmatched() -> list[Receipt]:
+    """Receipts without an order, newest first, with what was proposed for them."""
+    return list(
+        Receipt.objects.filter(payment__isnull=True).select_related(
+            "manual_match__payment", "manual_match__proposed_by"
+        )
+    )
+
+
+def statement_banks() -> list[str]:
+    """Banks whose statements can be read."""
+    return list(bank.BANKS)

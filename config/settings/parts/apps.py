@@ -109,6 +109,7 @@ OUR_APPS = [
     "catalog.pictures.apps.ProductPicturesConfig",
     "marketplace.storefront.apps.StorefrontConfig",
     "marketplace.inventory.apps.InventoryConfig",
+    "marketplace.settlement.apps.SettlementConfig",
     "marketplace.points.apps.PointsConfig",
     "marketplace.links.apps.LinksConfig",
     "marketplace.desk.apps.DeskConfig",

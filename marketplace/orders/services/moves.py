@@ -9,6 +9,7 @@ from marketplace.orders.errors import OrderMoved
 from marketplace.orders.models import Line, Order, OrderEvent, Parcel, SellerOrder
 from marketplace.orders.signals import line_moved, order_moved, seller_order_moved
 from marketplace.payments import services as payments
+from marketplace.vouchers import services as vouchers
 
 
 def note(
@@ -45,6 +46,8 @@ def move_order(actor: Actor, order: Order, new: str, text: str = "", **fields: A
         order.refresh_from_db(fields=["status"])
         raise OrderMoved(state=order.state_label)
     order.status = new
+    if new == domain.OrderState.CANCELLED and order.voucher_code:
+        vouchers.voucher_release(order_number=order.number)
     note(actor, order.pk, "order", old=old, new=new, text=text)
     order_moved.send(sender=Order, order_id=order.pk, old=old, new=new)
 
