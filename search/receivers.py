@@ -7,8 +7,12 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from oscar.core.loading import get_model
 
+from catalog.certification.signals import certificate_changed
+from catalog.producers.signals import producer_saved
+from catalog.products.signals import product_saved
 from kernel.pictures.signals import picture_ready
 from marketplace.inventory.signals import levels_crossed
+from marketplace.sellers.signals import price_changed
 from search.services import mark
 
 # Which product a saved row belongs to.
@@ -48,6 +52,18 @@ post_save.connect(_mark_producer, sender="catalog_producers.Producer", dispatch_
 @receiver(levels_crossed)
 def _mark_levels(sender: Any, product_ids: Iterable[int], **kwargs: Any) -> None:
     mark("product", product_ids)
+
+
+@receiver([certificate_changed, price_changed, product_saved])
+def _mark_changed(sender: Any, product_id: int, **kwargs: Any) -> None:
+    """Guarded updates and bulk writes send no `post_save`; the services announce them."""
+    mark("product", [product_id])
+
+
+@receiver(producer_saved)
+def _mark_goods_of(sender: Any, producer_id: int, **kwargs: Any) -> None:
+    mark("producer", [producer_id])
+    mark("product", get_model("catalogue", "Product").objects.filter(producer=producer_id).values_list("pk", flat=True))
 
 
 @receiver(picture_ready)

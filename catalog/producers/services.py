@@ -1,7 +1,7 @@
 """Writing producers and their papers."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -100,6 +100,15 @@ def paper_add(
     pagecache.bump()
     transaction.on_commit(lambda: producer_saved.send_robust(sender=Producer, producer_id=producer.pk))
     return paper
+
+
+def lapsed_papers_announce(*, day: date) -> int:
+    """Announce the producers with a mandatory paper whose last day was yesterday. Safe to repeat."""
+    lapsed = ProducerPaper.objects.filter(mandatory=True, valid_to=day - timedelta(days=1))
+    producer_ids = sorted(set(lapsed.values_list("producer_id", flat=True)))
+    for producer_id in producer_ids:
+        producer_saved.send_robust(sender=Producer, producer_id=producer_id)
+    return len(producer_ids)
 
 
 def _free(stem: str, taken: set[str]) -> str:

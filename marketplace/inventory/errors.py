@@ -13,6 +13,14 @@ class SoldOut(DomainError):
     status = HTTPStatus.CONFLICT
 
 
+class NotForSale(DomainError):
+    """A mandatory paper has lapsed. `params["product_id"]` names the product, `params["reason"]` says which."""
+
+    code = "not_for_sale"
+    message = "%(reason)s"
+    status = HTTPStatus.CONFLICT
+
+
 class HoldGone(DomainError):
     code = "hold_gone"
     message = _("The goods were held for you until the time ran out. They are free again.")

@@ -7,6 +7,7 @@ from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from catalog.bundles.selectors import components_of
+from catalog.producers.selectors import paper_lapsed
 from kernel import clock
 from marketplace.inventory import domain
 from marketplace.inventory.models import Allotment, Channel, Hold, HoldLine, Location, Stock, StockMove
@@ -30,6 +31,7 @@ def _single(product_ids: list[int], channel: str, location_id: int | None) -> di
         stocks = stocks.filter(location_id=location_id)
     elif channel != Channel.POS:
         stocks = stocks.filter(location__sells_online=True)
+    stocks = stocks.exclude(paper_lapsed(clock.today()))
     rows = stocks.annotate(n=F("on_hand") - F("held") - F("allotted") + _lapsed()).values_list("product_id", "n")
     found = dict.fromkeys(product_ids, 0)
     for product, n in rows:
@@ -42,7 +44,8 @@ def available(
 ) -> dict[int, int]:
     """{product id: pieces that can be sold now}. Combos: what their scarcest component allows.
 
-    Pieces allotted to a channel are counted only for that channel. Unknown products have 0.
+    Pieces allotted to a channel are counted only for that channel. Unknown products have 0, and so have goods
+    whose mandatory paper has lapsed.
     """
     ids = list(dict.fromkeys(product_ids))
     if not ids:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from catalog.producers.selectors import paper_lapsed
+from kernel import clock
 from marketplace.sellers.models import StockRecord
 
 _JOINS = (
@@ -36,7 +38,9 @@ def records_of(product_ids: Iterable[int]) -> QuerySet[StockRecord]:
 
 
 def _rows() -> QuerySet[StockRecord]:
-    return StockRecord.objects.select_related(*_JOINS).only(*_COLUMNS)
+    """With `paper_lapsed`: goods whose mandatory paper has lapsed are shown, but not sold."""
+    rows = StockRecord.objects.select_related(*_JOINS).only(*_COLUMNS)
+    return rows.annotate(paper_lapsed=paper_lapsed(clock.today()))
 
 
 def records_of_packs(pack_ids: Iterable[int]) -> QuerySet[StockRecord]:
@@ -47,4 +51,4 @@ def records_of_packs(pack_ids: Iterable[int]) -> QuerySet[StockRecord]:
 def record_of_gtin(gtin: str) -> StockRecord | None:
     """The stock row of the product or size with this GTIN, leading zeros or not."""
     forms = {gtin, gtin.lstrip("0"), gtin.zfill(13), gtin.zfill(14)}
-    return StockRecord.objects.filter(product__gtin__in=forms).select_related(*_JOINS).first()
+    return _rows().filter(product__gtin__in=forms).first()

@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from catalog.bundles.selectors import components_of
+from catalog.producers.selectors import sale_block_reasons
 from kernel import clock
 from kernel.actors import SYSTEM, Actor
 from marketplace.inventory import domain
-from marketplace.inventory.errors import BadQuantity, HoldGone, SoldOut
+from marketplace.inventory.errors import BadQuantity, HoldGone, NotForSale, SoldOut
 from marketplace.inventory.models import Allotment, Channel, Hold, HoldLine, Stock, StockMove
 from marketplace.inventory.services.shelf import Shelf
 
@@ -36,7 +37,7 @@ def reserve(
     Combos are taken apart into their components in the same step. The same key a second time returns the first
     hold and takes nothing.
 
-    Raises: SoldOut (which product, how many are left), HoldGone (the key's hold has ended), BadQuantity.
+    Raises: SoldOut (which product, how many are left), NotForSale (a paper has lapsed), HoldGone (the key's hold has ended), BadQuantity.
     """
     wanted = list(lines)
     if not wanted or any(isinstance(n, bool) or not isinstance(n, int) or n < 1 for _, n in wanted):
@@ -47,6 +48,8 @@ def reserve(
         if hold.state in (Hold.State.RELEASED, Hold.State.EXPIRED):
             raise HoldGone
         return hold
+    for product, reason in sale_block_reasons(pieces, clock.today()).items():
+        raise NotForSale(product_id=product, reason=reason)
     overdue = _overdue_on(pieces)
     others = HoldLine.objects.filter(hold__in=overdue).values_list("stock__product_id", flat=True) if overdue else ()
     with Shelf([*pieces, *others], actor=actor, channel=channel, reference=key) as shelf:

@@ -131,7 +131,7 @@ def pack_from(record: Any) -> Pack:
         price=price,
         per_measure=unit_price(price, product.unit_price_basis, product.net_g, product.net_ml),
         basis=product.unit_price_basis,
-        available=max(0, record.net_stock_level) if record.partner.is_active else 0,
+        available=max(0, record.net_stock_level) if record.partner.is_active and not record.paper_lapsed else 0,
         gross_g=product.gross_g or product.net_g or 0,
         partner_id=record.partner_id,
     )

@@ -6,7 +6,8 @@ from django.utils import translation
 from catalog.producers.domain import PaperDates, lapses
 from catalog.producers.models import Producer, ProducerPaper
 from catalog.producers.selectors import papers_lapsing, sale_block_reasons
-from catalog.producers.services import PLACEHOLDER, paper_add, producer_change, producers_ensure
+from catalog.producers.services import PLACEHOLDER, lapsed_papers_announce, paper_add, producer_change, producers_ensure
+from catalog.producers.signals import producer_saved
 from catalog.products.services import Pack, packs_set, product_create
 from kernel.actors import SYSTEM
 from kernel.audit.models import AuditEntry
@@ -115,3 +116,15 @@ def test_a_change_is_traced_and_only_the_office_makes_one(producer, stranger):
 
     assert AuditEntry.objects.filter(verb="producers.producer.changed").count() == 1
     assert ProducerPaper.objects.count() == 0
+
+
+def test_makers_whose_paper_ended_yesterday_are_announced_once_each(producer):
+    heard = []
+    producer_saved.connect(lambda **told: heard.append(told["producer_id"]), weak=False, dispatch_uid="test")
+    for last in (date(2026, 11, 23), date(2026, 11, 22), DAY):
+        add(producer, last)
+
+    assert lapsed_papers_announce(day=DAY) == 1
+
+    producer_saved.disconnect(dispatch_uid="test")
+    assert heard == [producer.pk]
