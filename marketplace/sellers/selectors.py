@@ -38,8 +38,11 @@ def records_of(product_ids: Iterable[int]) -> QuerySet[StockRecord]:
 
 
 def _rows() -> QuerySet[StockRecord]:
+    return _stopped(StockRecord.objects.select_related(*_JOINS).only(*_COLUMNS))
+
+
+def _stopped(rows: QuerySet[StockRecord]) -> QuerySet[StockRecord]:
     """With `paper_lapsed`: goods whose mandatory paper has lapsed are shown, but not sold."""
-    rows = StockRecord.objects.select_related(*_JOINS).only(*_COLUMNS)
     return rows.annotate(paper_lapsed=paper_lapsed(clock.today()))
 
 
@@ -51,4 +54,4 @@ def records_of_packs(pack_ids: Iterable[int]) -> QuerySet[StockRecord]:
 def record_of_gtin(gtin: str) -> StockRecord | None:
     """The stock row of the product or size with this GTIN, leading zeros or not."""
     forms = {gtin, gtin.lstrip("0"), gtin.zfill(13), gtin.zfill(14)}
-    return _rows().filter(product__gtin__in=forms).first()
+    return _stopped(StockRecord.objects.select_related(*_JOINS)).filter(product__gtin__in=forms).first()

@@ -54,6 +54,7 @@ class Pack:
     available: int
     gross_g: int
     partner_id: int
+    stopped: bool = False  # a mandatory paper has lapsed
 
     @property
     def stock(self) -> Stock:
@@ -134,6 +135,7 @@ def pack_from(record: Any) -> Pack:
         available=max(0, record.net_stock_level) if record.partner.is_active and not record.paper_lapsed else 0,
         gross_g=product.gross_g or product.net_g or 0,
         partner_id=record.partner_id,
+        stopped=record.paper_lapsed,
     )
 
 

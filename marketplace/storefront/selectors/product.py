@@ -47,6 +47,7 @@ class ProductPage:
     chain: list[dict[str, str]] = field(default_factory=list)
     papers: list[Any] = field(default_factory=list)
     reviews: list[Any] = field(default_factory=list)
+    stop_reason: str = ""
 
     @property
     def stock(self) -> Stock:
@@ -96,7 +97,15 @@ def product_page(slug: str, *, pack_id: int | None = None, day: date | None = No
         stories=stories_of(aside.stories if aside else []),
         papers=papers_of(product, day),
         reviews=reviews_of(product),
+        stop_reason=stop_reason_of(pack, day),
     )
+
+
+def stop_reason_of(pack: Pack | None, day: date) -> str:
+    """Why this size may not be sold, asked only where its price row says so."""
+    if pack is None or not pack.stopped:
+        return ""
+    return producers.sale_block_reasons([pack.product_id], day).get(pack.product_id, "")
 
 
 _cards: tuple[tuple[Any, ...], dict[int, dict[str, Any] | None]] = ((), {})
