@@ -20,6 +20,7 @@ from cms.blocks.live import live_blocks
 from cms.blocks.text import text_blocks
 from cms.pages.filling import Filling
 from cms.tree import open_only
+from kernel.text import slugify_vi
 
 PER_PAGE = 12
 
@@ -220,10 +221,10 @@ class PlainPage(RoutablePageMixin, SitePage):
         """Versions other than the present one, newest first."""
         return list(self.kept_versions.exclude(version=self.version).defer("body"))
 
-    @path("ban/<str:version>/")
+    @path("ban/<slug:version>/")
     def former(self, request: HttpRequest, version: str) -> HttpResponse:
         """A version as it was published."""
-        kept = self.kept_versions.filter(version=version).first()
+        kept = next((kept for kept in self.kept_versions.all() if kept.slug == version), None)
         if kept is None:
             raise Http404
         body: blocks.StreamValue = self.body.stream_block.to_python(kept.body)
@@ -247,3 +248,8 @@ class PlainVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
+
+    @property
+    def slug(self) -> str:
+        """ "1.0" -> "1-0": addresses of pages have no dots."""
+        return slugify_vi(self.version)
