@@ -6,7 +6,7 @@ from django.test import Client
 
 from cms.media.models import CmsImage
 from cms.pages.models import NewsPage, PlainPage, StoryPage
-from cms.pages.selectors import documents, document_ids, sitemap_entries
+from cms.pages.selectors import document_ids, documents, sitemap_entries
 from kernel import pagecache
 from marketplace.storefront.models import Aside
 from tests.cms.conftest import add, tell, village
