@@ -1,11 +1,13 @@
 """From the catalogue to cards: what a product, a gift combo or a maker says in a list, and what finds it."""
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import get_template
 from django.utils import translation
@@ -140,6 +142,16 @@ def _faces(products: list[Any], shelf: dict[int, Any]) -> dict[str, dict[int, st
                 shown[product.pk] = _BLANKS.sub(" ", html.replace(stars, STARS_HERE)).strip()
             faces[language] = shown
     return faces
+
+
+def look() -> str:
+    """A fingerprint of the theme's card, hashed addresses of its signs included."""
+    face = {"url": "/", "name": "x", "maker": "y", "place": "z", "price": 1000, "unit": "u", "available": 0, "stars": 3}
+    card, html = get_template("components/product-card.html"), ""
+    for language in LANGUAGES:
+        with translation.override(language):
+            html += card.render({"card": face, "heading": "h2"}) + card.render({"card": {**face, "available": None}})
+    return hashlib.sha256(html.encode()).hexdigest()
 
 
 def pages_of(ids: Iterable[int]) -> list[int]:
@@ -322,21 +334,22 @@ def build(kind: str, ids: Iterable[int], today: dt.date) -> tuple[list[Card], li
         cards = producer_cards(wanted, today, facets)
     else:
         cards = [_entry_card(kind, entry) for entry in builders[kind](wanted)] if kind in builders else []
-    Card.objects.bulk_create(cards, update_conflicts=True, unique_fields=["id"], update_fields=SHOWN)
     labels = [
         FacetValue(facet=facet, value=value, label_vi=vi, label_en=en, position=position)
         for (facet, value), (vi, en, position) in facets.items()
     ]
-    FacetValue.objects.bulk_create(
-        labels,
-        update_conflicts=True,
-        unique_fields=["facet", "value"],
-        update_fields=["label_vi", "label_en", "position"],
-    )
     kinds = GOODS if kind in GOODS else (kind,)
     stale = Card.objects.filter(kind__in=kinds, object_id__in=wanted).exclude(id__in=[card.id for card in cards])
-    gone = list(stale.values_list("id", flat=True))
-    stale.delete()
+    with transaction.atomic():  # Drawing the cards took its time; writing them takes none.
+        Card.objects.bulk_create(cards, update_conflicts=True, unique_fields=["id"], update_fields=SHOWN)
+        FacetValue.objects.bulk_create(
+            labels,
+            update_conflicts=True,
+            unique_fields=["facet", "value"],
+            update_fields=["label_vi", "label_en", "position"],
+        )
+        gone = list(stale.values_list("id", flat=True))
+        stale.delete()
     return cards, gone
 
 

@@ -44,6 +44,7 @@ class Card(models.Model):
     by_new = models.BigIntegerField(default=0)
     by_price_up = models.BigIntegerField(default=0)
     by_price_down = models.BigIntegerField(default=0)
+    built_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_card_once_per_thing")]

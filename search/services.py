@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 
-from django.db import transaction
+from django.conf import settings
 
 from kernel import clock, pagecache
 from search import cards, selectors
+from search.domain import Document
 from search.engines import engine
 from search.models import Card, Change, FacetValue
 
@@ -61,11 +63,10 @@ def _build(kind: str, ids: list[int]) -> tuple[list[Card], list[int]]:
     made: list[Card] = []
     gone: list[int] = []
     for at in range(0, len(ids), cards.BATCH):
-        with transaction.atomic():
-            fresh, lost = cards.build(kind, ids[at : at + cards.BATCH], clock.today())
-            made += fresh
-            gone += lost
-            pagecache.bump()
+        fresh, lost = cards.build(kind, ids[at : at + cards.BATCH], clock.today())
+        made += fresh
+        gone += lost
+        pagecache.bump()
     return made, gone
 
 
@@ -85,11 +86,46 @@ def rebuild() -> int:
         for at in range(0, len(stale), BATCH):
             Card.objects.filter(id__in=stale[at : at + BATCH]).delete()
         _forget_unused_values()
-        number = engine().rebuild(cards.documents())
+        number = _index_all()
     Change.objects.filter(id__lte=last).delete()
+    _look_file().parent.mkdir(parents=True, exist_ok=True)
+    _look_file().write_text(cards.look())
     pagecache.bump()
     selectors.forget_labels()
     return number
+
+
+def _index_all() -> int:
+    """The whole index from the cards, and what `catch_up` wrote into the old one meanwhile once more."""
+    began, numbers = clock.now(), set()
+
+    def noted() -> Iterator[Document]:
+        for document in cards.documents():
+            numbers.add(document.id)
+            yield document
+
+    number = engine().rebuild(noted())
+    late = Card.objects.filter(built_at__gte=began)
+    gone = numbers - set(Card.objects.values_list("id", flat=True))
+    if gone or late.exists():
+        engine().update(cards.documents(late), gone)
+    return number
+
+
+def _look_file() -> Path:
+    return Path(settings.SEARCH_INDEX_DIR) / "look"
+
+
+def follow_look() -> bool:
+    """Build everything anew if the theme's card looks different from the cards we keep: after a deployment."""
+    try:
+        kept = _look_file().read_text()
+    except OSError:
+        kept = ""
+    if kept == cards.look():
+        return False
+    rebuild()
+    return True
 
 
 def _forget_unused_values() -> None:

@@ -36,3 +36,4 @@ SEARCH_INDEX_NAME = f"ocop-test-{_worker}"
 OUTBOX_DIR = VAR_DIR / "test-outbox" / _worker
 SMS_FILE = str(VAR_DIR / "test-outbox" / _worker / "sms.log")
 CARRIER_WEBHOOK_SECRET = "test-only-carrier-secret"
+SEARCH_DEADLINE = 20.0

@@ -13,7 +13,7 @@ def _engine(url: str, folder: str, alias: str) -> Engine:
     if url:
         from search.engines.elastic_engine import ElasticEngine
 
-        return ElasticEngine(url, alias=alias)
+        return ElasticEngine(url, alias=alias, deadline=settings.SEARCH_DEADLINE)
     from search.engines.tantivy_engine import TantivyEngine
 
     return TantivyEngine(Path(folder))

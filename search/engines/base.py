@@ -1,10 +1,12 @@
 """What every engine offers."""
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from search.domain import Document, Found
+from search.errors import EngineDown
 from search.plan import Plan, Stage
 
 Documents = Iterable[Document]
@@ -12,6 +14,7 @@ Documents = Iterable[Document]
 
 class Engine(Protocol):
     name: str
+    deadline: float  # seconds that a page waits
 
     def attempt(self, plan: Plan, stage: Stage) -> Found:
         """The hits of one reading of the words. Raises EngineDown."""
@@ -31,24 +34,11 @@ class Engine(Protocol):
 def answer(engine: Engine, plan: Plan) -> Found:
     """Read the words ever more freely until something is found."""
     found = Found()
+    start = time.monotonic()
     for stage in plan.stages:
+        if time.monotonic() - start > engine.deadline:
+            raise EngineDown("all readings together take too long")
         found = engine.attempt(plan, stage)
         if found.some:
             return found
     return found
-
-
-def windows(counts: Iterator[int] | Iterable[int], offset: int, limit: int) -> Iterator[tuple[int, int, int]]:
-    """Where a page lies on a ladder: (rung, offset in it, how many) for given sizes of the rungs."""
-    for rung, size in enumerate(counts):
-        if limit <= 0:
-            return
-        if offset >= size:
-            offset -= size
-            continue
-        take = min(limit, size - offset)
-        yield rung, offset, take
-        offset, limit = 0, limit - take
-
-
-Factory = Callable[[], Engine]

@@ -65,6 +65,7 @@ def _where(*conditions: Condition) -> QuerySet[Card]:
 
 class DatabaseEngine:
     name = "database"
+    deadline = 30.0
 
     def ready(self) -> bool:
         return True

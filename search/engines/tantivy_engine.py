@@ -113,6 +113,7 @@ class TantivyEngine:
     """Folder layout: `CURRENT` names the index folder in force; `pen` is locked by the one writer."""
 
     name = "tantivy"
+    deadline = 5.0
 
     def __init__(self, folder: Path, *, wait: float = 10.0) -> None:
         self.folder = folder

@@ -1,6 +1,7 @@
 """A small market whose cards and index are ready."""
 
 import datetime as dt
+import random
 
 import pytest
 from django.urls import clear_url_caches
@@ -9,6 +10,7 @@ from catalog.certification.models import Certificate
 from catalog.places.models import AdminUnit, UnitAlias
 from catalog.products.models import Category, Product
 from search import selectors, services
+from search.engines import engine
 from tests.factories import market as factory
 
 TODAY = dt.date(2026, 11, 24)
@@ -44,11 +46,13 @@ def certificate(product: Product, stars: int, start: dt.date, end: dt.date, **mo
 def index(db, settings, tmp_path):
     """An empty engine of our own for each test."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    settings.SEARCH_INDEX_NAME = f"ocop-test-{tmp_path.name}"
+    settings.SEARCH_INDEX_NAME = f"ocop-test-{random.getrandbits(48):x}"
     selectors.forget_labels()
     clear_url_caches()
     yield
     selectors.forget_labels()
+    if engine().name == "elasticsearch":
+        engine().forget()
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def elastic(demo, elastic_url):
     other = ElasticEngine(elastic_url, alias=f"ocop-equal-{random.getrandbits(32):x}", deadline=10)
     other.rebuild(documents())
     yield other
-    other._client.indices.delete(index=",".join(other._names()))
+    other.forget()
 
 
 def plans(texts=TEXTS, filters=FILTERS, kinds=("product", "combo")):

@@ -5,11 +5,11 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.conf import settings as project
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
-from kernel.actors import SYSTEM
 from marketplace.inventory import services as inventory
 from marketplace.sellers.models import StockRecord
 from search import services
@@ -19,6 +19,7 @@ from search.models import Card, Change
 from tests.factories import market as factory
 
 pytestmark = pytest.mark.django_db
+embedded = pytest.mark.skipif(bool(project.SEARCH_URL), reason="about the embedded engine; SEARCH_URL is set")
 
 
 def page(path="/san-pham/", **query):
@@ -111,6 +112,7 @@ def test_readers_keep_the_old_index_until_the_new_one_is_whole(market):
     assert len(names(page())) == 7
 
 
+@embedded
 def test_a_second_writer_waits_and_then_says_that_the_pen_is_taken(market, monkeypatch, settings):
     monkeypatch.setattr(engine(), "wait", 0.1)
     market["phin"].save()
@@ -127,6 +129,7 @@ def test_a_second_writer_waits_and_then_says_that_the_pen_is_taken(market, monke
     assert not Change.objects.exists()
 
 
+@embedded
 def test_without_an_index_the_database_answers_and_says_so(market, settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "none"
 
@@ -145,4 +148,28 @@ def test_a_paused_seed_marks_nothing(index):
         factory.product()
 
     assert not Change.objects.exists()
-    assert inventory and SYSTEM
+
+
+def test_a_new_look_builds_the_cards_anew(market, monkeypatch):
+    assert services.follow_look() is False
+
+    monkeypatch.setattr("search.cards.look", lambda: "another")
+
+    assert services.follow_look() is True
+    assert services.follow_look() is False
+
+
+def test_what_changes_while_the_index_is_built_is_in_the_new_one(market, monkeypatch):
+    whole = services.cards.documents
+
+    def slowly(cards=None):
+        yield from whole(cards)
+        if cards is None:
+            market["phin"].title = "Cà phê phin giữa chừng"
+            market["phin"].save()
+            services._build("product", [market["phin"].pk])
+
+    monkeypatch.setattr("search.cards.documents", slowly)
+    services.rebuild()
+
+    assert names(page("/tim/", q="giua chung"))[0] == "Cà phê phin giữa chừng"
