@@ -29,6 +29,9 @@ urlpatterns = [
     path("webhooks/", include("marketplace.payments.urls")),
     path("webhooks/", include("marketplace.shipping.urls")),
     # desks: ban-hang, van-phong, quay, live, l
+    # webhooks, api
+    path("ban-hang/", include("marketplace.desk.urls")),
+    path("l/", include("marketplace.links.urls")),
 ]
 
 # Public pages, Vietnamese at the root and English under /en/.
@@ -37,6 +40,7 @@ urlpatterns += i18n_patterns(
     #  storefront · baskets · checkout · orders · accounts · points
     path("", include("themes.urls")),
     path("", include("marketplace.accounts.urls")),
+    path("", include("marketplace.points.urls")),
     path("", include("traceability.passports.urls")),
     path("", include("traceability.resolver.page_urls")),
     path("", include("marketplace.storefront.urls")),

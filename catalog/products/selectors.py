@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from catalog.products.models import Category, Product
 from kernel import pagecache
@@ -90,3 +90,28 @@ def gtins() -> list[tuple[str, int]]:
         for p in rows.only("gtin", "is_public", "parent__is_public")
         if (p.parent or p).is_public
     ]
+def goods_of_producer(producer_id: int) -> QuerySet[Product]:
+    """Everything one producer has listed, hidden goods too; the packs of a product are below it."""
+    rows = Product.objects.filter(producer_id=producer_id).exclude(structure=Product.CHILD)
+    return rows.filter(combo=None).prefetch_related("children").order_by("title", "pk")
+
+
+def groups_with_sets() -> list[tuple[Category, list[Category]]]:
+    """The groups of the decision, each with its sets."""
+    rows = list(Category.objects.filter(depth__lte=2).order_by("path"))
+    groups = [row for row in rows if row.depth == 1]
+    return [(group, [row for row in rows if row.depth == 2 and row.path.startswith(group.path)]) for group in groups]
+
+
+def set_examples() -> list[tuple[int, int | None, str]]:
+    """(set number, shelf life, storage) of all public goods, from which a new listing is prefilled."""
+    rows = Product.objects.filter(is_public=True, set_number__isnull=False).exclude(structure=Product.CHILD)
+    return list(rows.values_list("set_number", "shelf_life_days", "storage"))
+
+
+def find_public(text: str) -> QuerySet[Product]:
+    """Public products and combos whose name, registered name or keywords hold all words of `text`, as typed."""
+    rows = Product.objects.filter(is_public=True).exclude(structure=Product.CHILD).select_related("producer")
+    for word in text.split()[:6]:
+        rows = rows.filter(Q(title__icontains=word) | Q(keywords__icontains=word) | Q(registered_name__icontains=word))
+    return rows.order_by("title", "pk")

@@ -42,6 +42,10 @@ def order_by_submit(key: str) -> Order | None:
     return Order.objects.filter(idempotency_key=key).first() if key else None
 
 
+def order_by_id(order_id: int) -> Order | None:
+    return Order.objects.filter(pk=order_id).first()
+
+
 def orders_of_user(user: object) -> QuerySet[Order]:
     """A signed-in buyer's orders, newest first."""
     return Order.objects.filter(user=user).order_by("-id")
