@@ -28,7 +28,6 @@ urlpatterns = [
     path("api/v1/", include("catalog.places.urls")),
     path("webhooks/", include("marketplace.payments.urls")),
     path("webhooks/", include("marketplace.shipping.urls")),
-    # desks: ban-hang, van-phong, quay, live, l
     # webhooks, api
     path("ban-hang/", include("marketplace.desk.urls")),
     path("l/", include("marketplace.links.urls")),

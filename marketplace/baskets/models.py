@@ -3,6 +3,8 @@
 from django.db import models
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
+from kernel import clock
+
 
 class Basket(AbstractBasket):
     @property
@@ -16,6 +18,14 @@ class Line(AbstractLine):
     ref = models.CharField(max_length=60, blank=True, help_text="share link or live session it came from")
     wrapping = models.CharField(max_length=30, blank=True)
     card_text = models.CharField(max_length=160, blank=True)
+    agreed_price = models.PositiveIntegerField(null=True, blank=True, help_text="price of a live sale")
+    agreed_until = models.DateTimeField(null=True, blank=True)
+    hold_key = models.CharField(max_length=80, blank=True, help_text="the pieces are held already")
+
+    @property
+    def is_held(self) -> bool:
+        """Bought in a live sale, and the pieces are still kept for it."""
+        return bool(self.hold_key) and self.agreed_until is not None and self.agreed_until > clock.now()
 
 
 from oscar.apps.basket.models import *

@@ -1,5 +1,7 @@
 """Putting into the basket, changing, putting aside. Few and short writes; no session is needed."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.db.models import F, Sum, Value
 from django.db.models.functions import Least
@@ -56,11 +58,40 @@ def _more(basket: Basket, name: str, quantity: int, **fields: object) -> bool:
     return bool(line.update(quantity=Least(F("quantity") + quantity, Value(MOST)), **fields))
 
 
+@transaction.atomic
+def add_held(
+    *,
+    basket: Basket | None,
+    owner: object = None,
+    product_id: int,
+    quantity: int,
+    price: int,
+    hold_key: str,
+    until: datetime,
+    ref: str,
+) -> Basket:
+    """Goods that are held already at an agreed price (a live sale): a line of their own, ordered on their own.
+
+    Raises: NotSold.
+    """
+    record = records_of_packs([product_id]).first()
+    if record is None:
+        raise NotSold
+    basket = basket or Basket.objects.create(owner=owner)
+    Line.objects.create(
+        basket=basket, line_reference=hold_key[:128], product_id=product_id, stockrecord=record, quantity=quantity,
+        ref=ref[:60], price_incl_tax=price, price_excl_tax=price, agreed_price=price, agreed_until=until,
+        hold_key=hold_key,
+    )  # fmt: skip
+    return basket
+
+
 def change(*, basket: Basket, line_id: int, quantity: int) -> bool:
     """Set a line's quantity. False if the basket has no such line. Raises: BadBasketQuantity."""
     if not 1 <= quantity <= MOST:
         raise BadBasketQuantity
-    return bool(Line.objects.filter(basket=basket, pk=line_id).update(quantity=quantity))
+    lines = Line.objects.filter(basket=basket, pk=line_id, hold_key="")
+    return bool(lines.update(quantity=quantity))
 
 
 def remove(*, basket: Basket, line_id: int) -> Line | None:

@@ -38,6 +38,7 @@ class ShownLine:
     card_text: str = ""
     is_combo: bool = False
     is_sold: bool = True
+    agreed_price: int | None = None
 
     @property
     def total(self) -> int:
@@ -57,7 +58,7 @@ class ShownLine:
 
     @property
     def wish(self) -> Wish:
-        return Wish(self.product_id, self.quantity, self.wrapping, self.card_text)
+        return Wish(self.product_id, self.quantity, self.wrapping, self.card_text, self.agreed_price)
 
 
 @dataclass
@@ -148,7 +149,9 @@ def _shown(
     free = max(0, left.get(row.product_id, 0) - taken.get(row.product_id, 0))
     sold = record is not None and record.price is not None and record.product.is_public
     quantity = min(row.quantity, free, MOST) if sold else 0
-    if not row.is_saved:
+    if row.is_held:
+        quantity = row.quantity
+    elif not row.is_saved:
         taken[row.product_id] = taken.get(row.product_id, 0) + quantity
     product = record.product if record else row.product
     owner = product.parent if product.parent_id else product
@@ -156,6 +159,8 @@ def _shown(
     name = (owner.title_en if english else "") or owner.title
     fee = fees.get((row.product_id, row.wrapping), 0)
     price = dong(record.price) + fee if sold else 0
+    if row.is_held:
+        price = row.agreed_price
     is_combo = row.product_id in combos
     producer = getattr(record.partner, "producer", None) if record and not is_combo else None
     commune = owner.commune or getattr(producer, "commune", None)
@@ -178,5 +183,6 @@ def _shown(
         wrapping=row.wrapping,
         card_text=row.card_text,
         is_combo=is_combo,
-        is_sold=sold,
+        is_sold=sold or row.is_held,
+        agreed_price=row.agreed_price if row.is_held else None,
     )

@@ -49,7 +49,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         if first is not None:
             return see_other(next_url(first))
     basket = baskets.basket_of(request)
-    rows = [row for row in baskets.lines_of(basket) if not row.is_saved]
+    rows = rows_to_order(basket)
     if not rows:
         return see_other(reverse("basket:basket"))
     if request.method == "POST":
@@ -61,6 +61,13 @@ def checkout(request: HttpRequest) -> HttpResponse:
         initial={"key": uuid.uuid4().hex, "province": "", **_known_buyer(request)}, needs_adult=page.has_alcohol
     )
     return _show(request, form, page)
+
+
+def rows_to_order(basket: Any) -> list[Any]:
+    """What is ordered now: goods held in a live sale come first and by themselves, before their time runs out."""
+    rows = [row for row in baskets.lines_of(basket) if not row.is_saved]
+    held = next((row for row in rows if row.is_held), None)
+    return [held] if held else rows
 
 
 def _known_buyer(request: HttpRequest) -> dict[str, str]:
@@ -129,6 +136,7 @@ def _place(request: HttpRequest, form: CheckoutForm, page: BasketPage, basket: A
             ref=next((row.ref for row in rows if row.ref), ""),
             basket_id=basket.pk,
             invoice=form.invoice(),
+            **_live(rows),
         )
     except SoldOut as error:
         names = {line.product_id: line.name for line in page.buyable}
@@ -140,6 +148,13 @@ def _place(request: HttpRequest, form: CheckoutForm, page: BasketPage, basket: A
         return _show(request, form, _again(form, rows), status=error.status)
     basket_services.close(basket=basket, line_ids=[line.pk for line in page.buyable])
     return keep_basket(request, see_other(card_page(order) or next_url(order)), basket)
+
+
+def _live(rows: list[Any]) -> dict[str, str]:
+    """Goods that a live sale holds already are taken over from it."""
+    if not rows or not rows[0].is_held:
+        return {}
+    return {"channel": "live", "session_ref": rows[0].ref, "hold_key": rows[0].hold_key}
 
 
 def next_url(order: Any) -> str:
@@ -171,7 +186,7 @@ def _show(request: HttpRequest, form: CheckoutForm, page: BasketPage, status: in
 def fee(request: HttpRequest) -> HttpResponse:
     """The sum of the basket for a commune (`?xa=code`), as the piece of page that shows it."""
     unit = commune_of(request.GET.get("xa", "")[:10])
-    rows = [row for row in baskets.lines_of(baskets.basket_of(request)) if not row.is_saved]
+    rows = rows_to_order(baskets.basket_of(request))
     page = basket_page(
         rows,
         commune_code=unit.code if unit else HOME_COMMUNE,

@@ -21,6 +21,7 @@ from marketplace.baskets import services
 from marketplace.baskets.domain import quantity_of
 from marketplace.checkout.cookies import keep_basket
 from marketplace.checkout.selectors import basket_page
+from marketplace.links import services as links
 
 HOME_PROVINCE, HOME_COMMUNE = "51", "23293"
 UNDO = "basket.undo"
@@ -69,7 +70,7 @@ def add(request: HttpRequest) -> HttpResponse:
             owner=_owner(request),
             product_id=_number(request, "product_id"),
             quantity=quantity or 0,
-            ref=request.POST.get("ref", ""),
+            ref=request.POST.get("ref", "") or request.COOKIES.get(links.COOKIE, ""),
             wrapping=request.POST.get("wrapping", ""),
             card_text=request.POST.get("card_text", ""),
         )
@@ -78,6 +79,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"code": error.code, "message": error.text}, status=error.status)
         messages.error(request, error.text)
         return see_other(reverse("basket:basket"))
+    links.outcome_note(ref=request.COOKIES.get(links.COOKIE, ""), kind="basket", reference=changed.pk)
     if wants_json(request):
         return keep_basket(request, JsonResponse({"count": services.count(changed)}), changed)
     return keep_basket(request, see_other(reverse("basket:basket")), changed)

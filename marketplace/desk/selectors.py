@@ -11,9 +11,9 @@ from catalog.products.selectors import goods_of_producer, groups_with_sets, set_
 from kernel.actors import Actor
 from kernel.money import dong
 from marketplace.desk.errors import RevisionNotFound
-from marketplace.desk.models import Invitation, ListingRevision, PriceFloor, ProducerMember
+from marketplace.desk.models import Invitation, ListingRevision, ProducerMember
 from marketplace.inventory import selectors as inventory
-from marketplace.sellers.selectors import records_of
+from marketplace.sellers.selectors import price_floors, records_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def shelf(desk: Desk) -> list[Goods]:
     if desk.partner:
         rows = {row.product_id: row for row in inventory.stock_of_partner(desk.partner.pk)}
     pictures = main_pictures([p.pk for p in owners])
-    floors = dict(PriceFloor.objects.filter(product__in=[r.product_id for r in records]).values_list("product", "price"))
+    floors = price_floors(r.product_id for r in records)
     goods = []
     for record in records:
         product = record.product
@@ -118,10 +118,6 @@ def revision_for_office(pk: int) -> ListingRevision:
     if found is None:
         raise RevisionNotFound
     return found
-
-
-def floor_of(product_ids: list[int]) -> dict[int, int]:
-    return dict(PriceFloor.objects.filter(product__in=product_ids).values_list("product", "price"))
 
 
 def invitations() -> QuerySet[Invitation]:

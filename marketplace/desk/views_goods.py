@@ -190,7 +190,7 @@ def sold_out(request: HttpRequest, pk: int) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"free": 0})
     messages.success(request, _("Marked as sold out."))
-    return HttpResponseRedirect(request.POST.get("back") == "home" and reverse("desk:home") or reverse("desk:goods"))
+    return HttpResponseRedirect((request.POST.get("back") == "home" and reverse("desk:home")) or reverse("desk:goods"))
 
 
 @member_of_producer

@@ -133,7 +133,7 @@ def pack(request: HttpRequest) -> HttpResponse:
     shelf = {goods.product.pk: goods for goods in selectors.shelf(desk) if goods.product.gtin}
     form = PackForm(request.POST or None, initial={"day": clock.today(), "code": _code(desk, "G")})
     form.fields["product"].choices = [(pk, f"{g.owner.title} {g.product.pack}") for pk, g in shelf.items()]
-    form.fields["source"].choices = [("", _("Not written down"))] + _sources(desk)
+    form.fields["source"].choices = [("", _("Not written down")), *_sources(desk)]
 
     def act(given: dict[str, Any]) -> str:
         goods = shelf[given["product"]]

@@ -121,3 +121,14 @@ def ledger_errors() -> list[str]:
     )
     wrong = rows.exclude(on_hand=F("moved"), held=F("promised"))
     return [f"stock {s.pk}: {s.on_hand}/{s.held}, moves say {s.moved}/{s.promised}" for s in wrong]  # type: ignore[attr-defined]
+
+
+def allotments_of_session(session_ref: str) -> list[Allotment]:
+    """Open allotments of one live session."""
+    return list(Allotment.objects.filter(session_ref=session_ref, is_open=True).order_by("pk"))
+
+
+def stock_for_live(product_id: int) -> Stock | None:
+    """Where a live session takes its pieces from: the online place with most of it free."""
+    rows = Stock.objects.filter(product_id=product_id, location__is_active=True, location__sells_online=True)
+    return max(rows, key=lambda row: row.free, default=None)

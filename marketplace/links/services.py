@@ -14,6 +14,7 @@ from marketplace.links.models import LinkDay, LinkOutcome, ShareLink
 from marketplace.links.selectors import target_of
 
 PREFIX = "link:"
+COOKIE = "ocop_ref"
 
 
 @transaction.atomic

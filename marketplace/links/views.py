@@ -17,8 +17,6 @@ from marketplace.links import selectors, services
 from marketplace.links.domain import DAYS, is_machine
 from marketplace.links.forms import LinkForm
 
-COOKIE = "ocop_ref"
-
 
 @public
 @require_safe
@@ -34,7 +32,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET" and not is_machine(request.headers.get("User-Agent", ""), purpose):
         services.click_count(link=link)
         response.set_cookie(
-            COOKIE, f"{services.PREFIX}{link.code}", max_age=DAYS * 24 * 3600,
+            services.COOKIE, f"{services.PREFIX}{link.code}", max_age=DAYS * 24 * 3600,
             httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
     return response

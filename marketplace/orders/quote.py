@@ -21,6 +21,7 @@ class Wish:
     quantity: int
     wrapping: str = ""
     card_text: str = ""
+    agreed_price: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def build(
             fee = fees.get((wish.product_id, wish.wrapping), 0)
             items += _combo_items(record, wish, fee, combos[wish.product_id], records, f"b{number}")
         else:
-            price = dong(record.price)
+            price = dong(record.price) if wish.agreed_price is None else wish.agreed_price
             items.append(_item(record, wish.quantity, price, price * wish.quantity))
     voucher, voucher_error = None, ""
     if voucher_code and items:

@@ -15,4 +15,14 @@ class Partner(AbstractPartner):
     is_active = models.BooleanField(default=True)
 
 
+class PriceFloor(models.Model):
+    """The lowest price at which a live session may sell; without one the usual price is the floor."""
+
+    product = models.OneToOneField("catalogue.Product", on_delete=models.CASCADE, related_name="+")
+    price = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.price}"
+
+
 from oscar.apps.partner.models import *

@@ -11,7 +11,7 @@ from kernel import pagecache
 from kernel.actors import Actor
 from kernel.audit import services as audit
 from kernel.policies import require
-from marketplace.sellers.models import HOUSE_CODE, Partner, StockRecord
+from marketplace.sellers.models import HOUSE_CODE, Partner, PriceFloor, StockRecord
 from marketplace.sellers.policies import can_open_seller, can_set_price
 from marketplace.sellers.signals import price_changed
 
@@ -79,3 +79,11 @@ def stock_mirror(levels: Mapping[int, tuple[int, int]]) -> None:
         num_in_stock=Case(*in_stock, default=F("num_in_stock"), output_field=IntegerField()),
         num_allocated=Case(*allocated, default=F("num_allocated"), output_field=IntegerField()),
     )
+
+
+def price_floor_set(*, product: "Product", price: int | None) -> None:
+    """The lowest price of a live sale; None takes it away. Whether the actor may is asked by the desk."""
+    if price:
+        PriceFloor.objects.update_or_create(product=product, defaults={"price": price})
+    else:
+        PriceFloor.objects.filter(product=product).delete()

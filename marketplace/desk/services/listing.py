@@ -18,11 +18,11 @@ from kernel.policies import require
 from kernel.text import nfc
 from marketplace.desk.domain import FIELDS, PICTURES_MAX, diff
 from marketplace.desk.errors import NoPictures, RevisionMoved, RevisionNotFound
-from marketplace.desk.models import ListingRevision, PriceFloor
+from marketplace.desk.models import ListingRevision
 from marketplace.desk.policies import can_rule, can_work
 from marketplace.inventory import selectors as stock_read
 from marketplace.inventory import services as stock
-from marketplace.sellers.services import price_set, seller_open
+from marketplace.sellers.services import price_floor_set, price_set, seller_open
 
 State = ListingRevision.State
 EDITABLE = (State.DRAFT, State.RETURNED)
@@ -197,10 +197,7 @@ def stock_change(*, actor: Actor, producer: Any, product_id: int, location_id: i
 def floor_set(*, actor: Actor, producer: Any, product: Any, price: int | None) -> None:
     """The lowest live price; None takes the floor away. Raises: NotPermitted."""
     require(can_work(actor, producer.slug))
-    if price:
-        PriceFloor.objects.update_or_create(product=product, defaults={"price": price})
-    else:
-        PriceFloor.objects.filter(product=product).delete()
+    price_floor_set(product=product, price=price)
     audit.record(actor, "desk.floor.set", product, new={"price": price})
 
 

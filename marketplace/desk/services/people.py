@@ -10,10 +10,10 @@ from kernel.actors import SYSTEM, Actor
 from kernel.audit import services as audit
 from kernel.policies import require
 from kernel.text import nfc
+from marketplace.accounts.signals import person_invited
 from marketplace.desk.errors import ConsentMissing, InvitationGone
 from marketplace.desk.models import Invitation, ProducerMember
 from marketplace.desk.policies import can_rule
-from marketplace.desk.signals import invitation_taken
 from marketplace.points import services as points
 
 DAYS = 14
@@ -94,7 +94,7 @@ def invitation_take(*, actor: Actor, key: str) -> Invitation:
         )
     elif found.kind == Invitation.Kind.CLERK and found.point:
         points.clerk_add(actor=SYSTEM, user=user, point=found.point)
-    invitation_taken.send(sender=Invitation, kind=found.kind, user=user, name=found.name)
+    person_invited.send(sender=Invitation, kind=found.kind, user=user, name=found.name)
     if found.name and not user.full_name:
         user.full_name = found.name
         user.save(update_fields=["full_name"])
