@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from catalog.producers.selectors import paper_lapsed
 from kernel import clock
-from marketplace.sellers.models import StockRecord
 from marketplace.sellers.models import PriceFloor, StockRecord
 
 _JOINS = (
@@ -56,7 +55,6 @@ def record_of_gtin(gtin: str) -> StockRecord | None:
     """The stock row of the product or size with this GTIN, leading zeros or not."""
     forms = {gtin, gtin.lstrip("0"), gtin.zfill(13), gtin.zfill(14)}
     return _stopped(StockRecord.objects.select_related(*_JOINS)).filter(product__gtin__in=forms).first()
-    return StockRecord.objects.filter(product__gtin__in=forms).select_related(*_JOINS).first()
 
 
 def price_floors(product_ids: Iterable[int]) -> dict[int, int]:
