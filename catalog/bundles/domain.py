@@ -33,8 +33,3 @@ def problem_of(components: Iterable[Component]) -> str:
     if any(part.abv_percent is not None and part.abv_percent >= SPIRITS_FROM for part in parts):
         return "spirits"
     return ""
-
-
-def saving_percent(price: int, parts: int) -> Decimal:
-    """What a combo at `price` saves against its parts, in per cent with one decimal."""
-    return (Decimal(parts - price) * 100 / parts).quantize(Decimal("0.1")) if parts else Decimal(0)

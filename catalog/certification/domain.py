@@ -60,3 +60,13 @@ def reminder_step(day: date, expires_on: date) -> int | None:
 def can_still_file(day: date, expires_on: date) -> bool:
     """Whether the window for the next assessment (180 to 120 days before the end) is open on `day`."""
     return 120 <= (expires_on - day).days <= 180
+
+
+MAX_SCAN_BYTES = 10 * 1024 * 1024
+MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+_STARTS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+def kind_of_scan(content: bytes) -> str:
+    """ "pdf", "jpg" or "png" by the first bytes, whatever the file is called; empty for anything else."""
+    return next((kind for start, kind in _STARTS.items() if content.startswith(start)), "")

@@ -12,6 +12,8 @@ PROBLEMS = {
     "dates": _("The last day must come after the day of issue."),
     "not_yet": _("The day of issue lies in the future."),
     "number": _("The certificate needs its number."),
+    "size": _("The scan is larger than 10 MB."),
+    "kind": _("Only PDF, JPEG and PNG scans are kept."),
     "combo": _("Gift combos have no certificate of their own."),
 }
 
@@ -35,6 +37,10 @@ class CertificateRefused(DomainError):
     @property
     def text(self) -> str:
         return str(PROBLEMS[str(self.params["problem"])])
+
+
+class DocumentRefused(CertificateRefused):
+    code = "document_refused"
 
 
 class CertificateCantMove(DomainError):

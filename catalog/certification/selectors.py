@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 
 from catalog.certification.domain import REMINDER_DAYS, can_still_file, reminder_step
-from catalog.certification.models import Certificate, RuleSet
+from catalog.certification.models import Certificate, CertificateDocument, RuleSet
 from kernel.text import fold
 
 MOST_SEARCHED = 20_000
@@ -117,3 +117,9 @@ def rule_set_on(day: date) -> RuleSet | None:
     """The newest decision in force on `day`."""
     rows = RuleSet.objects.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     return rows.order_by("-valid_from").first()
+
+
+def documents_of(certificate_id: int, *, public_only: bool = True) -> list[CertificateDocument]:
+    """Scans of a certificate; all of them for the office."""
+    rows = CertificateDocument.objects.filter(certificate_id=certificate_id).order_by("pk")
+    return list(rows.filter(is_public=True) if public_only else rows)

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 
 from catalog.certification import domain
@@ -12,6 +15,7 @@ from catalog.certification.errors import (
     CertificateNotFound,
     CertificateNumberTaken,
     CertificateRefused,
+    DocumentRefused,
     ExtensionTooLong,
     ReasonMissing,
 )
@@ -186,19 +190,40 @@ def certificate_revoke(*, actor: Actor, certificate_id: int, reason: str) -> Cer
     return _move(actor, _get(actor, certificate_id), State.REVOKED, reason, "revoked")
 
 
-@transaction.atomic
 def document_add(
-    *, actor: Actor, certificate_id: int, title: str, file: str, is_public: bool = False
+    *, actor: Actor, certificate_id: int, title: str, content: bytes, is_public: bool = False
 ) -> CertificateDocument:
-    """Attach a scan that already lies in the private storage. Raises NotPermitted, CertificateNotFound."""
+    """Keep a scan of a certificate in the private storage, under a name of our own.
+
+    Raises NotPermitted, CertificateNotFound, DocumentRefused (larger than 10 MB, or neither PDF, JPEG nor PNG).
+    """
     certificate = _get(actor, certificate_id)
-    document = CertificateDocument.objects.create(
-        certificate=certificate, title=nfc(title).strip()[:160], file=file, is_public=is_public
-    )
-    audit.record(actor, "certification.document.added", certificate, new={"title": document.title})
-    if is_public:
-        pagecache.bump()
+    kind = domain.kind_of_scan(content)
+    if problem := "size" if len(content) > domain.MAX_SCAN_BYTES else "" if kind else "kind":
+        raise DocumentRefused(problem=problem)
+    name = storages["private"].save(f"certificates/{certificate.pk}/{token_hex(16)}.{kind}", ContentFile(content))
+    with transaction.atomic():
+        document = CertificateDocument.objects.create(
+            certificate=certificate, title=nfc(title).strip()[:160], file=name, is_public=is_public
+        )
+        audit.record(
+            actor, "certification.document.added", certificate, new={"title": document.title, "public": is_public}
+        )
+        if is_public:
+            pagecache.bump()
     return document
+
+
+def document_read(*, actor: Actor, document_id: int) -> tuple[bytes, str]:
+    """The bytes of a scan and their media type; a scan that is not public is for the office.
+
+    Raises CertificateNotFound, also for a scan that this actor may not see.
+    """
+    document = CertificateDocument.objects.filter(pk=document_id).first()
+    if document is None or not (document.is_public or can_keep_register(actor)):
+        raise CertificateNotFound
+    with storages["private"].open(document.file) as scan:
+        return scan.read(), domain.MEDIA_TYPES[document.file.rpartition(".")[2]]
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from catalog.producers import selectors as producers
+from catalog.producers.selectors import paper_label
 from catalog.products import selectors as products
 from kernel import clock
-from marketplace.storefront.labels import paper_label
 from marketplace.storefront.selectors.goods import Text, cards, words
 
 

@@ -13,12 +13,12 @@ from catalog.certification import selectors as certification
 from catalog.pictures import selectors as pictures
 from catalog.places import selectors as places
 from catalog.producers import selectors as producers
+from catalog.producers.selectors import paper_label
 from catalog.products import selectors as products
 from kernel import clock, pagecache
 from marketplace.shipping import selectors as shipping
 from marketplace.shipping.domain import ShipLine
 from marketplace.storefront.domain import RELATED, Stock
-from marketplace.storefront.labels import paper_label
 from marketplace.storefront.selectors.goods import Pack, Text, address, card_of, front_pack, goods_of, words
 from traceability.lots import selectors as lots
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.bundles.domain import Component, problem_of, saving_percent
+from catalog.bundles.domain import Component, problem_of
 from catalog.bundles.errors import ComboNotPossible
 from catalog.bundles.models import Combo
 from catalog.bundles.selectors import components_of
@@ -93,11 +93,6 @@ def test_a_stranger_makes_no_combo(goods, stranger):
     with pytest.raises(NotPermitted):
         combo_of(goods, ("honey", 2), actor=stranger)
     assert Combo.objects.count() == 0
-
-
-def test_the_saving_is_told_with_one_decimal():
-    assert saving_percent(729000, 790000) == Decimal("7.7")
-    assert saving_percent(1, 0) == 0
 
 
 @given(

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.certification import errors
 from catalog.certification.models import Certificate
-from catalog.certification.selectors import current_stars, find, history, reminders, stars_by_product
+from catalog.certification.selectors import current_stars, documents_of, find, history, reminders, stars_by_product
 from catalog.certification.services import (
     certificate_extend,
     certificate_lift,
@@ -12,6 +12,7 @@ from catalog.certification.services import (
     certificate_suspend,
     certificates_report,
     document_add,
+    document_read,
 )
 from catalog.certification.signals import certificate_changed
 from catalog.products.services import Pack, packs_set, product_create
@@ -168,7 +169,7 @@ def test_only_the_office_keeps_the_register(issue, stranger, office):
         with pytest.raises(NotPermitted):
             move(actor=stranger, certificate_id=certificate.pk, reason="x")
     with pytest.raises(NotPermitted):
-        document_add(actor=stranger, certificate_id=certificate.pk, title="x", file="x.pdf")
+        document_add(actor=stranger, certificate_id=certificate.pk, title="x", content=b"%PDF-1.7")
     assert list(Certificate.objects.values_list("state", flat=True)) == ["valid"]
 
 
@@ -229,3 +230,36 @@ def test_other_words_find_nothing(issue, typed):
     issue()
 
     assert find(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        pytest.param(b"<svg onload=alert(1)>", "kind", id="svg"),
+        pytest.param(b"", "kind", id="empty"),
+        pytest.param(b"MZ\x90", "kind", id="program"),
+        pytest.param(b"%PDF-" + b"x" * (10 * 1024 * 1024), "size", id="too-large"),
+    ],
+)
+def test_only_scans_of_a_sane_size_are_kept(issue, content, problem):
+    certificate = issue()
+
+    with pytest.raises(errors.DocumentRefused) as refusal:
+        document_add(actor=SYSTEM, certificate_id=certificate.pk, title="x", content=content)
+    assert refusal.value.params["problem"] == problem
+    assert documents_of(certificate.pk, public_only=False) == []
+
+
+def test_a_scan_is_private_until_it_is_said_to_be_public(issue, stranger, office):
+    certificate = issue()
+    private = document_add(actor=office, certificate_id=certificate.pk, title="Giấy", content=b"%PDF-1")
+    public = document_add(
+        actor=office, certificate_id=certificate.pk, title="Ảnh", content=b"\xff\xd8\xff1", is_public=True
+    )
+
+    assert documents_of(certificate.pk) == [public]
+    assert document_read(actor=stranger, document_id=public.pk) == (b"\xff\xd8\xff1", "image/jpeg")
+    assert document_read(actor=office, document_id=private.pk) == (b"%PDF-1", "application/pdf")
+    for hidden in (private.pk, 999):
+        with pytest.raises(errors.CertificateNotFound):
+            document_read(actor=stranger, document_id=hidden)

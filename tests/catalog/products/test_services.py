@@ -1,6 +1,6 @@
 import pytest
 
-from catalog.products.domain import demo_gtin, unit_price
+from catalog.products.domain import demo_gtin
 from catalog.products.errors import PacksNotPossible
 from catalog.products.models import Category, Product
 from catalog.products.services import Pack, categories_load, packs_set, product_change, product_create
@@ -114,14 +114,6 @@ def test_only_the_office_writes_goods(stranger):
         with pytest.raises(NotPermitted):
             act()
     assert list(Product.objects.values_list("title", "structure")) == [("Cà phê", "standalone")]
-
-
-@pytest.mark.parametrize(
-    ("price", "net", "expected"),
-    [(98000, 500, 19600), (100, 3, 3333), (105, 1000, 11), (98000, None, None), (5, 0, None)],
-)
-def test_the_unit_price_is_rounded_half_up(price, net, expected):
-    assert unit_price(price, net) == expected
 
 
 def test_demo_gtins_are_valid_and_differ():
