@@ -1,9 +1,12 @@
 """Page styles: the component sheets a kind of page uses, joined into one small file."""
 
+import gzip
 import hashlib
 import json
 import re
+import time
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -49,6 +52,9 @@ LEAN_BUNDLES: dict[str, str] = {
 
 URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
 
+# What may stand as it is in a data address between double quotes; braces and semicolons would confuse minify().
+SVG_SAFE = " '/:=,.-()@!*+&$?~_"
+
 
 def sheets(name: str) -> list[str]:
     if name in LEAN_BUNDLES:
@@ -83,7 +89,12 @@ def _rebased(css: str, sheet: str) -> str:
                 parts.pop()
             else:
                 parts.append(part)
-        return f'url("../{"/".join(parts)}")'
+        address = "/".join(parts)
+        if address.endswith(".svg"):
+            # Bands and signs of a few hundred bytes come along: one request less for each.
+            drawing = brand.find(f"static/{address}").read_text(encoding="utf-8").strip().replace('"', "'")
+            return f'url("data:image/svg+xml,{quote(drawing, safe=SVG_SAFE)}")'
+        return f'url("../{address}")'
 
     return URL.sub(rebase, css)
 
@@ -104,7 +115,8 @@ def script_text() -> str:
     entry = brand.find("static/js/main.js").read_text(encoding="utf-8")
     modules = re.findall(r'^import "\./(.+?)";$', entry, flags=re.M)
     texts = [brand.find(f"static/js/{module}").read_text(encoding="utf-8") for module in modules]
-    return "\n".join("{\n" + re.sub(r"^\s*//.*\n", "", text, flags=re.M) + "}" for text in texts)
+    plain = (re.sub(r"^\s+", "", re.sub(r"^\s*//.*\n", "", text, flags=re.M), flags=re.M) for text in texts)
+    return "\n".join("{\n" + text + "}" for text in plain)
 
 
 def build() -> dict[str, str]:
@@ -113,6 +125,7 @@ def build() -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     written = {}
     texts = {f"{name}.css": bundle_text(name) for name in names()} | {"main.js": script_text()}
+    texts["icons.svg"] = brand.find("static/img/icons.svg").read_text(encoding="utf-8")
     for name, text in texts.items():
         stem, _, ending = name.rpartition(".")
         digest = hashlib.sha256(text.encode()).hexdigest()[:10]
@@ -120,27 +133,32 @@ def build() -> dict[str, str]:
         target = folder / f"{stem}.{digest}.{ending}"
         if not target.exists():
             target.write_text(text, encoding="utf-8")
+            # Packed once here: the static server takes the .gz beside the file where browsers accept it.
+            target.with_name(target.name + ".gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     (folder / "bundles.json").write_text(json.dumps(written, indent=1, sort_keys=True), encoding="utf-8")
     _loaded.clear()
     return written
 
 
 _loaded: dict[str, dict[str, str]] = {}
+_looked_at: dict[str, float] = {}
 
 
 def _newest_source() -> float:
-    folders = [folder / "static" / kind for folder in brand.folders() for kind in ("css", "js")]
+    folders = [folder / "static" / kind for folder in brand.folders() for kind in ("css", "js", "img")]
     return max(path.stat().st_mtime for folder in folders for path in folder.rglob("*.*"))
 
 
 def bundle(name: str) -> str:
     """The path of a bundle below the static root. While developing it is built anew when a sheet changed."""
     index = build_folder() / "bundles.json"
+    key = str(index)
+    if key in _loaded and (not settings.DEBUG or time.monotonic() - _looked_at.get(key, 0) < 1):
+        return _loaded[key][name]
     if not index.exists() or (settings.DEBUG and index.stat().st_mtime < _newest_source()):
         build()
-    key = str(index)
-    if key not in _loaded:
-        _loaded[key] = json.loads(index.read_text(encoding="utf-8"))
+    _looked_at[key] = time.monotonic()
+    _loaded[key] = json.loads(index.read_text(encoding="utf-8"))
     return _loaded[key][name]
 
 

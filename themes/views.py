@@ -50,9 +50,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=0, no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the root so that it may look after the whole site. Its version is the hash of what it keeps."""
-    kept = [static(assets.bundle(name)) for name in ("error.css", "page.css", "passport.css", "main.js")]
+    kept = [static(assets.bundle(name)) for name in ("error.css", "page.css", "passport.css", "main.js", "icons.svg")]
     kept += [static(f"fonts/{face}.woff2") for face in ("piazzolla-600", "be-vietnam-pro-400", "be-vietnam-pro-600")]
-    kept += [static("img/icons.svg")]
     body = render_to_string("themes/sw.js", {"kept": kept, "version": assets.version()})
     response = HttpResponse(body, content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = "/"

@@ -23,15 +23,13 @@ NBSP = "\N{NO-BREAK SPACE}"
 def icon(name: str, size: str = "", css: str = "") -> str:
     """{% icon "basket" %}, {% icon "basket" "big" %}: a sign from the sprite, silent to screen readers."""
     classes = " ".join(filter(None, ["icon", size and f"icon--{size}", css]))
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("img/icons.svg"), name
-    )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, sprite(name))
 
 
 @register.simple_tag
 def sprite(name: str) -> str:
     """The address of one sign, for an <use> drawn by hand."""
-    return f"{static('img/icons.svg')}#{name}"
+    return f"{static(assets.bundle('icons.svg'))}#{name}"
 
 
 @register.filter
