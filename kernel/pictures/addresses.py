@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 
+from kernel.pictures.domain import forms_of
+
 if TYPE_CHECKING:
     from kernel.pictures.models import Picture
 
@@ -26,5 +28,6 @@ def picture_url(picture: Picture, width: int, form: str = "webp") -> str:
 
 
 def srcset(picture: Picture, form: str = "webp") -> str:
-    """All sizes for a `srcset`."""
-    return ", ".join(f"{picture_url(picture, w, form)} {w}w" for w in sorted(picture.widths))
+    """All sizes kept in this format, for a `srcset`; empty where there is none."""
+    widths = [w for w in sorted(picture.widths) if form in forms_of(w)]
+    return ", ".join(f"{picture_url(picture, w, form)} {w}w" for w in widths)

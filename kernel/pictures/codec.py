@@ -2,7 +2,7 @@
 
     python -m kernel.pictures.codec IN OUT_DIR KIND
 
-writes OUT_DIR/<width>.webp and .jpg and prints one line of JSON. Decoders see hostile bytes only there, under
+writes OUT_DIR/<width>.avif, .webp and .jpg and prints one line of JSON. Decoders see hostile bytes only there, under
 a limit of memory and time, so a bomb ends that process and not the worker. No Django: it starts quickly.
 """
 
@@ -20,12 +20,14 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from kernel.pictures.domain import MAX_PIXELS, WIDTHS, nearest_tint, widths_for
+from kernel.pictures.domain import MAX_PIXELS, WIDTHS, forms_of, nearest_tint, widths_for
 
 MEMORY = 1_000_000_000
 CPU_SECONDS = 40
+AVIF = {"quality": 50, "speed": 8, "max_threads": 1}
 WEBP = {"quality": 78, "method": 4}
 JPEG = {"quality": 80, "optimize": True, "progressive": True}
+WRITERS = {"avif": ("AVIF", AVIF), "webp": ("WEBP", WEBP), "jpg": ("JPEG", JPEG)}
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF"}
 
 
@@ -72,7 +74,8 @@ def encode(image: Image.Image, widths: tuple[int, ...] | None = None) -> Encoded
     current = image
     for side in sorted(wanted, reverse=True):
         current = current.resize((side, max(1, round(height * side / width))), Image.Resampling.LANCZOS)
-        for name, form, options in (("webp", "WEBP", WEBP), ("jpg", "JPEG", JPEG)):
+        for name in forms_of(side):
+            form, options = WRITERS[name]
             out = io.BytesIO()
             current.save(out, form, **options)
             files[f"{side}.{name}"] = out.getvalue()

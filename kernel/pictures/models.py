@@ -61,7 +61,8 @@ class Picture(models.Model):
     @property
     def sources(self) -> list[dict[str, str]]:
         """What a `<source>` needs."""
-        return [{"type": "image/webp", "srcset": srcset(self)}] if self.widths else []
+        offered = [(form, srcset(self, form)) for form in ("avif", "webp")] if self.widths else []
+        return [{"type": f"image/{form}", "srcset": sizes} for form, sizes in offered if sizes]
 
     def path(self, width: int, form: str = "webp") -> str:
         """The name of one size in the public storage."""

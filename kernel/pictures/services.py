@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage, storages
 from django.db import transaction
 
 from kernel.pictures.codec import Encoded, rasterise, rasterise_many
-from kernel.pictures.domain import MAX_BYTES, Fault, HeaderFault, inspect
+from kernel.pictures.domain import MAX_BYTES, Fault, HeaderFault, forms_of, inspect
 from kernel.pictures.errors import PictureRefused
 from kernel.pictures.models import Picture
 from kernel.pictures.signals import picture_added, picture_ready
@@ -157,8 +157,6 @@ def _decode_apart(data: bytes, kind: str) -> Encoded:
         except (subprocess.SubprocessError, ValueError):
             raise PictureRefused(Fault.BROKEN) from None
         files = {
-            f"{w}.{form}": (Path(folder) / f"{w}.{form}").read_bytes()
-            for w in facts["widths"]
-            for form in ("webp", "jpg")
+            f"{w}.{form}": (Path(folder) / f"{w}.{form}").read_bytes() for w in facts["widths"] for form in forms_of(w)
         }
         return Encoded(facts["width"], facts["height"], facts["tint"], tuple(facts["widths"]), files)

@@ -18,6 +18,14 @@ register = template.Library()
 CARD = "(width >= 64rem) 18rem, (width >= 48rem) 24vw, 46vw"
 
 
+def _avif(obj: Picture, sizes: str) -> SafeString:
+    """The lightest format, for cards and lines: it is not kept in the largest size."""
+    offered = srcset(obj, "avif")
+    return (
+        format_html('<source type="image/avif" srcset="{}" sizes="{}">', offered, sizes) if offered else SafeString("")
+    )
+
+
 @register.simple_tag
 def picture(
     obj: Picture | None,
@@ -40,8 +48,9 @@ def picture(
         SafeString(' fetchpriority="high"' if first else ""),
     )
     return format_html(
-        '<picture class="picture"><source type="image/webp" srcset="{}" sizes="{}">'
+        '<picture class="picture">{}<source type="image/webp" srcset="{}" sizes="{}">'
         '<img class="tint tint--{}" src="{}" alt="{}" width="{}" height="{}"{} decoding="async"></picture>',
+        _avif(obj, sizes) if width <= 400 else "",
         srcset(obj),
         sizes,
         obj.tint,

@@ -79,7 +79,7 @@ def test_a_drawing_becomes_pixels():
     )
 
     assert (done.width, done.height, done.widths) == (400, 200, (200, 400))
-    assert set(done.files) == {"200.webp", "200.jpg", "400.webp", "400.jpg"}
+    assert set(done.files) == {"200.avif", "200.webp", "200.jpg", "400.avif", "400.webp", "400.jpg"}
 
 
 def test_the_largest_size_is_no_larger_than_the_picture():

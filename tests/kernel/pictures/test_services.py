@@ -48,7 +48,7 @@ def test_a_photo_waits_for_the_worker_and_is_then_ready():
     assert picture.state == "ready"
     assert (picture.width, picture.height, picture.widths) == (600, 900, [200, 400])
     for width in picture.widths:
-        for form in ("webp", "jpg"):
+        for form in ("avif", "webp", "jpg"):
             raw = default_storage.open(picture.path(width, form)).read()
             assert b"SecretCam" not in raw
 
