@@ -99,7 +99,8 @@ def make_first(picture_ids: list[int]) -> int:
 def queue_rest(picture_ids: list[int]) -> None:
     """Hand pictures to the worker."""
     for picture_id in picture_ids:
-        render_picture.enqueue(picture_id=picture_id)
+        # Mails and orders go first.
+        render_picture.using(priority=-50).enqueue(picture_id=picture_id)
 
 
 def _draw_product(product: Product, seed: int) -> list[Picture]:

@@ -49,7 +49,7 @@ def decode(data: bytes, kind: str) -> Image.Image:
 
         register_heif_opener()
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    image = Image.open(io.BytesIO(data), formats=(FORMATS[kind],))
+    image: Image.Image = Image.open(io.BytesIO(data), formats=(FORMATS[kind],))
     if image.width * image.height > MAX_PIXELS:
         raise ValueError("more pixels than announced")
     if kind == "jpeg":
@@ -79,7 +79,7 @@ def encode(image: Image.Image, widths: tuple[int, ...] | None = None) -> Encoded
             out = io.BytesIO()
             current.save(out, form, **options)
             files[f"{side}.{name}"] = out.getvalue()
-    red, green, blue = current.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))[:3]
+    red, green, blue = current.resize((1, 1), Image.Resampling.BOX).tobytes()[:3]
     return Encoded(width, height, nearest_tint(red, green, blue), tuple(sorted(wanted)), files)
 
 

@@ -188,7 +188,7 @@ def _webp(data: bytes) -> Header:
 def _heic(data: bytes) -> Header:
     """The largest of the announced image sides; top boxes have to lie inside the file."""
     at = 0
-    sides = []
+    sides: list[tuple[int, int]] = []
     for _ in range(64):
         if at == len(data):
             break

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -65,7 +65,7 @@ def shop_pages() -> Iterator[Entry]:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page with its twin in the other language."""
-    return StreamingHttpResponse(_sitemap(), content_type="application/xml; charset=utf-8")
+    return HttpResponse("".join(_sitemap()), content_type="application/xml; charset=utf-8")
 
 
 def _sitemap() -> Iterator[str]:
@@ -102,7 +102,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Goods for shopping engines (RSS 2.0 with Google's namespace), `?lang=en` in English. No spirits."""
     language = "en" if request.GET.get("lang") == "en" else "vi"
-    return StreamingHttpResponse(_feed(language), content_type="application/xml; charset=utf-8")
+    with translation.override(language):
+        text = "".join(_feed(language))
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
 
 
 def _feed(language: str) -> Iterator[str]:
@@ -117,10 +119,7 @@ def _feed(language: str) -> Iterator[str]:
         .values_list("pk", flat=True)
     )
     for start in range(0, len(ids), BATCH):
-        # The language of a stream is that of whoever pulls it, so it is set for each piece.
-        with translation.override(language):
-            text = "".join(_items(ids[start : start + BATCH]))
-        yield text
+        yield from _items(ids[start : start + BATCH])
     yield "</channel></rss>\n"
 
 

@@ -113,12 +113,12 @@ def chains_refresh(gtins: Iterable[str] | None = None) -> int:
     for gtin, owner in owners.items():
         aside = asides.setdefault(owner, Aside(product_id=owner))
         known = aside.chains.get(gtin)
-        lot = first.get(gtin)
-        if lot is None:
+        now = first.get(gtin)
+        if now is None:
             if aside.chains.pop(gtin, None) is not None:
                 changed.add(owner)
-        elif known is None or known["lot"] != lot.code:
-            aside.chains[gtin] = {"lot": lot.code, **{language: _chain(lot, language) for language in ("vi", "en")}}
+        elif known is None or known["lot"] != now.code:
+            aside.chains[gtin] = {"lot": now.code, **{language: _chain(now, language) for language in ("vi", "en")}}
             changed.add(owner)
     for owner in sorted(changed):
         asides[owner].save()

@@ -99,7 +99,7 @@ def combo_page(slug: str, *, day: date | None = None) -> ComboPage | None:
         if goods is None or pack is None:
             continue
         pk = goods.product.pk
-        card = card_of(goods, (shown.get(pk) or [None])[0], stars[pk].stars if pk in stars else None)
+        card = card_of(goods, next(iter(shown.get(pk, [])), None), stars[pk].stars if pk in stars else None)
         apart = None if pack.price is None else pack.price * component.quantity
         parts.append(ComboPart(card, component.quantity, pack, apart))
     own = by_pack.get(product.pk, (None, None))[1]

@@ -74,7 +74,7 @@ def product_page(slug: str, *, pack_id: int | None = None, day: date | None = No
     for pk in ids[1:]:
         now = _current(rows.get(pk, []), day)
         fit = pk in shelf and shelf[pk].product.is_public and shelf[pk].available
-        front = (shown.get(pk) or [None])[0]
+        front = next(iter(shown.get(pk, [])), None)
         kept[pk] = card_of(shelf[pk], front, now.stars if now else None) if fit else None
     own = rows.get(product.pk, [])
     certificate = _current(own, day)

@@ -17,7 +17,7 @@ G = "{http://base.google.com/ns/1.0}"
 
 
 def body(answer):
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.content
 
 
 def certify(product, days):
