@@ -120,7 +120,8 @@ def _zone_rules(draft: Draft, amounts: list[int | None]):
     """Season, outline in force, and findings of a harvest; refuses what the zone cannot have given."""
     if draft.zone is None:
         return "", None, []
-    zone, day, findings = draft.zone, local_date(draft.at), []
+    zone, day = draft.zone, local_date(draft.at)
+    findings: list[tuple[str, dict[str, str], None]] = []
     season = season_of(day, zone.months, zone.seasons_per_year)
     revision = zone.revisions.filter(valid_from__lte=day).order_by("-number").first()
     if draft.kind != "harvest":
@@ -169,7 +170,7 @@ def _yield_findings(draft: Draft, amounts: list[int | None]):
     limits = chains.yield_limits(draft.step) if draft.kind in TRANSFORMATIONS else None
     if limits is None:
         return []
-    masses = {"I": [], "O": []}
+    masses: dict[str, list[Decimal]] = {"I": [], "O": []}
     for thing, milli in zip(draft.things, amounts, strict=True):
         if thing.role not in masses or not milli:
             continue

@@ -12,6 +12,6 @@ log = structlog.get_logger("ocop.trace")
 @jobs.periodic(seconds=3600)
 def check_trace_log() -> None:
     verdict = chain_verify(stored_hashes())
-    if not verdict.ok:
+    if verdict.broken is not None:
         log.error("trace_log_broken", kind=verdict.broken.kind, seq=verdict.broken.seq)
         pagecache.bump()

@@ -240,8 +240,9 @@ class DigitalLink:
     other: tuple[tuple[str, str], ...] = field(default=())
 
     @property
-    def gtin(self) -> str | None:
-        return self.key[1] if self.key[0] == "01" else None
+    def gtin(self) -> str:
+        """The GTIN, or nothing where the key is of another kind."""
+        return self.key[1] if self.key[0] == "01" else ""
 
     def _qualifier(self, code: str) -> str | None:
         return next((value for ai, value in self.qualifiers if ai == code), None)
@@ -352,7 +353,7 @@ def _assemble(pairs: list[tuple[str, str]], query: str, *, tolerant: bool) -> Di
             raise IdentifierError("query_key_unknown", ai=name)
         _check_value(name, value)
         attributes.append((name, value))
-    seen = {}
+    seen: dict[str, str] = {}
     for code, value in attributes:
         if seen.setdefault(code, value) != value:
             raise IdentifierError("ai_repeated", ai=code)

@@ -88,8 +88,8 @@ def _draw(pdf: FPDF, label: Label, x: float, y: float, width: float, height: flo
     side = min(height - 2 * pad - 5, 24)
     address = settings.SITE_URL.rstrip("/") + link_for(label.gtin, label.lot).path
     _cells(pdf, qr_matrix(address), x + pad, y + pad, side, QUIET)
-    weave_side = side * 0.6
     left = x + pad + side + 1.5
+    weave_side = min(side * 0.6, (x + width - pad - left) * 0.44)
     _weave(pdf, label, x + width - pad - weave_side, y + height - pad - weave_side, weave_side)
     room = x + width - pad - left
     pdf.set_text_color(20, 20, 20)
@@ -108,12 +108,20 @@ def _draw(pdf: FPDF, label: Label, x: float, y: float, width: float, height: flo
         pdf.set_x(left)
         pdf.set_font("label", "", 5)
         pdf.cell(narrow, 2, title, new_x="LEFT", new_y="NEXT")
-        pdf.set_font("label", "B", 6.5)
+        _font_that_fits(pdf, value, narrow)
         pdf.cell(narrow, 2.6, value, new_x="LEFT", new_y="NEXT")
     pdf.set_font("label", "", 4.8)
     pdf.set_xy(x + pad, y + pad + side + 0.5)
     pdf.cell(side, 2.4, f"(01){label.gtin}", align="C", new_x="LEFT", new_y="NEXT")
     pdf.cell(side, 2.2, f"(10){label.lot}", align="C")
+
+
+def _font_that_fits(pdf: FPDF, text: str, width: float) -> None:
+    size = 6.5
+    pdf.set_font("label", "B", size)
+    while size > 4 and pdf.get_string_width(text) + 2 * pdf.c_margin > width:
+        size -= 0.25
+        pdf.set_font("label", "B", size)
 
 
 def _fit(text: str, length: int) -> str:

@@ -102,8 +102,7 @@ def walk(lines: Iterable[Line], events: Iterator[tuple[str, str]], marks: dict[i
         if event is None or event[0] != line.event_id:
             # Either this line's event is gone, or an event without a line stands before it.
             follows = next(events, None) if event is not None else None
-            inserted = follows is not None and follows[0] == line.event_id
-            if inserted:
+            if event is not None and follows is not None and follows[0] == line.event_id:
                 return Verdict(line.seq - 1, prev, Break("inserted", line.seq, event[0]))
             return Verdict(line.seq - 1, prev, Break("deleted", line.seq, line.event_id))
         if not same(event[1], line.event_hash):

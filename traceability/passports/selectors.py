@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
@@ -28,6 +29,7 @@ from traceability.passports.providers import product_facts
 if TYPE_CHECKING:
     from traceability.events.models import Event, EventItem
     from traceability.lots.models import Lot
+    from traceability.zones.models import RawMaterialZone
 
 #: Sales to single buyers are nobody else's business and fill no passport.
 HIDDEN = ("sell", "return", "box", "unbox", "service", "error")
@@ -135,11 +137,11 @@ def _lots_as_recorded(lot: Lot, live: list[Event], items: dict[int, list[EventIt
 
 def _zones(live: list[Event], items: dict[int, list[EventItem]], language: str) -> list[ZoneCard]:
     days: dict[int, set[date]] = {}
-    zones = {}
+    zones: dict[int, RawMaterialZone] = {}
     for event in live:
-        if event.kind == "harvest" and event.zone_id:
-            zones[event.zone_id] = event.zone
-            days.setdefault(event.zone_id, set()).add(event.event_time.astimezone(HERE).date())
+        if event.kind == "harvest" and event.zone is not None:
+            zones[event.zone.pk] = event.zone
+            days.setdefault(event.zone.pk, set()).add(event.event_time.astimezone(HERE).date())
     cards = []
     for pk, zone in sorted(zones.items(), key=lambda z: z[1].key):
         heights = sorted({h for h in (zone.alt_min_m, zone.alt_max_m) if h})
@@ -207,17 +209,17 @@ def _words(event: Event, items: list[EventItem], language: str) -> tuple[str, st
 
 def _amount(item: EventItem, language: str) -> str:
     unit = {"KGM": "kg", "LTR": "l"}.get(item.uom, "")
-    return f"{chains.number(from_milli(item.milli), language)} {unit}".strip()
+    return f"{chains.number(from_milli(item.milli or 0), language)} {unit}".strip()
 
 
 def slots(event: Event, items: list[EventItem], language: str) -> dict[str, Any]:
     """What the sentence of a step may say: facts recorded with the event, and what its quantities tell."""
     known: dict[str, Any] = {}
-    if event.zone_id:
+    if event.zone is not None:
         known["zone"] = (event.zone.name_en if language == "en" else "") or event.zone.name_vi
         known["households"] = event.zone.households or None
-    masses = {"I": 0, "O": 0}
-    litres = {"I": 0, "O": 0}
+    masses = {"I": Decimal(0), "O": Decimal(0)}
+    litres = {"I": Decimal(0), "O": Decimal(0)}
     counts = {"I": 0, "O": 0}
     for item in items:
         if item.role not in masses or not item.milli:
@@ -241,7 +243,7 @@ def slots(event: Event, items: list[EventItem], language: str) -> dict[str, Any]
     elif items and items[0].lot:
         known["lot"] = items[0].lot.code
     known["lots_in"] = ", ".join(i.lot.code for i in inputs if i.lot) or None
-    known["kg_sample"] = next((from_milli(i.milli) for i in items if i.role == "S"), None)
+    known["kg_sample"] = next((from_milli(i.milli) for i in items if i.role == "S" and i.milli), None)
     known["place_to"] = event.destination or event.place_name or None
     known["date"] = _day(event.event_time, language)
     return {k: v for k, v in known.items() if v is not None} | {

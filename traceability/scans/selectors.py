@@ -4,7 +4,7 @@ from traceability.scans.models import ProblemReport
 
 
 def report_kinds() -> list[tuple[str, str]]:
-    return ProblemReport.Kind.choices
+    return [(value, str(label)) for value, label in ProblemReport.Kind.choices]
 
 
 def open_reports() -> list[ProblemReport]:

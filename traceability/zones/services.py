@@ -175,7 +175,7 @@ def _revise(actor: Actor, zone: RawMaterialZone, outline: Outline, source: str) 
 
 
 def _decimal(zone: str, field: str, value: str | None) -> Decimal | None:
-    if value in (None, ""):
+    if not value:
         return None
     try:
         number = Decimal(value)

@@ -1,9 +1,13 @@
 """Label sheets: what is printed is what the passport shows."""
 
 import re
+import shutil
+import subprocess
 import zlib
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from tests.traceability.market import GTIN
 from traceability.identifiers.weave import weave
@@ -53,3 +57,17 @@ def test_labels_fit_their_page():
 def test_too_many_at_once_are_refused():
     with pytest.raises(ValueError, match=str(MAX_LABELS)):
         label_sheet([Label(GTIN, "A1", "Cà phê")], copies=MAX_LABELS + 1)
+
+
+@pytest.mark.skipif(not shutil.which("gs"), reason="no Ghostscript to print with")
+def test_a_printed_sheet_is_read_by_a_second_library(tmp_path):
+    labels = [Label(GTIN, f"DM-{n}", "Cà phê bột nguyên chất Coffee Đăk Mar", "HTX Đăk Mar") for n in range(24)]
+    (tmp_path / "sheet.pdf").write_bytes(label_sheet(labels))
+    subprocess.run(
+        ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pnggray", "-r300", f"-sOutputFile={tmp_path}/sheet.png",
+         str(tmp_path / "sheet.pdf")],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    found = {code.text for code in zxingcpp.read_barcodes(Image.open(tmp_path / "sheet.png"))}
+
+    assert found == {f"http://testserver/01/{GTIN}/10/DM-{n}" for n in range(24)}

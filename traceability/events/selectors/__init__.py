@@ -72,7 +72,7 @@ def harvests_of(lot_ids: Iterable[int]) -> list[EventItem]:
 
 def zones_of(lot_id: int) -> list[str]:
     """Keys of the zones a lot comes from; empty where the origin was not recorded."""
-    return sorted({i.event.zone.key for i in harvests_of([lot_id, *trace_back(lot_id)])})
+    return sorted({i.event.zone.key for i in harvests_of([lot_id, *trace_back(lot_id)]) if i.event.zone is not None})
 
 
 def zone_codes_of(lot_id: int) -> list[str]:
@@ -99,8 +99,8 @@ def balances_of(lot_ids: Iterable[int]) -> dict[int, Balance]:
     for row in rows.exclude(part="").values("lot_id", "part").annotate(total=Sum("milli")):
         parts[row["lot_id"]][row["part"]] = row["total"] or 0
     moved = Movement.objects.filter(lot_id__in=ids, onward=False).order_by().values("lot_id")
-    for row in moved.annotate(total=Sum("milli")):
-        parts[row["lot_id"]]["gone"] = row["total"]
+    for lot_id, total in moved.annotate(total=Sum("milli")).values_list("lot_id", "total"):
+        parts[lot_id]["gone"] = total
     return {
         i: Balance(
             p.get("made", 0),
@@ -160,9 +160,10 @@ def zone_shares(lot_id: int) -> dict[str, Decimal]:
         for out in (t for t in things if t.role == "O"):
             sources = edges.setdefault(str(out.lot_id), {})
             for thing in (t for t in things if t.role == "I"):
-                kg = thing.lot.kg(thing.milli) or Decimal(thing.milli) / 1000
+                milli = thing.milli or 0
+                kg = (thing.lot.kg(milli) if thing.lot else None) or Decimal(milli) / 1000
                 sources[str(thing.lot_id)] = sources.get(str(thing.lot_id), Decimal(0)) + kg
-    zones = {str(i.lot_id): i.event.zone.key for i in harvests_of(ids)}
+    zones = {str(i.lot_id): i.event.zone.key for i in harvests_of(ids) if i.event.zone is not None}
     return shares(edges, zones, str(lot_id))
 
 
@@ -182,7 +183,7 @@ def order_goods(order_ref: str) -> list[tuple[Lot, int]]:
     back = EventItem.objects.filter(
         event__order_ref=order_ref, event__kind="return", role="C", event__voided_by__isnull=True
     ).select_related("lot")
-    return [*((m.lot, m.milli) for m in moves), *((i.lot, -(i.milli or 0)) for i in back)]
+    return [*((m.lot, m.milli) for m in moves), *((i.lot, -(i.milli or 0)) for i in back if i.lot is not None)]
 
 
 def record_of(lot_id: int) -> tuple[list[Event], dict[int, list[EventItem]]]:

@@ -18,8 +18,8 @@ def payload_of(event: Event, items: Iterable[EventItem]) -> dict[str, Any]:
     lines = []
     for item in items:
         line: dict[str, Any] = {"role": item.role}
-        if item.lot_id is not None:
-            line["lot"] = [item.lot.gtin, item.lot.producer_code, item.lot.code]
+        if (lot := item.lot) is not None:
+            line["lot"] = [lot.gtin, lot.producer_code, lot.code]
         else:
             line["unit"] = item.unit
         if item.milli is not None:
@@ -41,15 +41,15 @@ def payload_of(event: Event, items: Iterable[EventItem]) -> dict[str, Any]:
         "place": [event.place, event.place_name],
         "actor": [event.actor_kind, event.actor_name],
         "by": event.recorded_by,
-        "zone": [event.zone.key, event.zone_code] if event.zone_id else [],
-        "revision": event.zone_revision.number if event.zone_revision_id else None,
+        "zone": [event.zone.key, event.zone_code] if event.zone is not None else [],
+        "revision": event.zone_revision.number if event.zone_revision is not None else None,
         "unit": event.unit,
         "to": event.destination,
         "order": event.order_ref,
         "facts": event.facts,
         "reason": event.reason,
-        "error_of": event.error_of.event_id if event.error_of_id else "",
-        "corrects": event.corrects.event_id if event.corrects_id else "",
+        "error_of": event.error_of.event_id if event.error_of is not None else "",
+        "corrects": event.corrects.event_id if event.corrects is not None else "",
         "items": sorted(lines, key=lambda i: (i["role"], str(i.get("lot") or i.get("unit")), str(i.get("qty")))),
     }
     return {k: v for k, v in content.items() if v not in ("", [], {}, None)}

@@ -155,11 +155,12 @@ def _check_free(draft: Draft, day: date, rows: dict[int, Lot]) -> None:
             raise BeforeItWasMade(lot=lot.code, day=lot.produced_at)
 
 
-def settle(event: Event, stale: set[int] = frozenset()) -> None:
+def settle(event: Event, stale: Iterable[int] = ()) -> None:
     """Draw down and add up the lots of a new event by guarded updates."""
     draws: dict[int, int] = {}
     gains: dict[int, int] = {}
     for item in event.items.exclude(lot=None):
+        assert item.lot_id is not None
         if item.role in "IS" or (item.role == "C" and event.kind == "destroy"):
             draws[item.lot_id] = draws.get(item.lot_id, 0) + (item.milli or 0)
         elif item.role == "O" or (item.role == "C" and event.kind == "return"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -33,7 +33,7 @@ class Correction:
     declaration_id: str = ""
 
 
-def draft_of(event: Event, **changes: object) -> Draft:
+def draft_of(event: Event, **changes: Any) -> Draft:
     """An event as a draft, to be put right with ``changes``."""
     things = tuple(
         Thing(i.role, i.lot, None if i.milli is None else from_milli(i.milli), i.uom, i.unit, i.facts)
@@ -76,8 +76,9 @@ def record_correction(*, actor: Actor, corrections: Iterable[Correction], reason
     for correction in corrections:
         wrong = correction.wrong
         for item in wrong.items.exclude(lot=None).select_related("lot"):
-            require(can_record(actor, item.lot.producer_code))
-            lots.add(item.lot_id)
+            if item.lot is not None:
+                require(can_record(actor, item.lot.producer_code))
+                lots.add(item.lot.pk)
         _, stale = events.event_void(
             actor=actor,
             event=wrong,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kernel import clock, pagecache
 from kernel.actors import Actor
 from traceability.events.domain import Draft, Thing
 from traceability.events.domain.balance import MILLI
 from traceability.events.selectors import event_with_key, order_goods
-from traceability.lots.errors import NothingLeft
+from traceability.lots.errors import LotOverdrawn, NothingLeft
 from traceability.lots.models import Lot
 from traceability.lots.selectors import fit_lots
 from traceability.lots.services.capture import capture
@@ -30,7 +31,14 @@ class Taken:
 
 @transaction.atomic
 def lot_take(
-    *, actor: Actor, gtin: str, quantity: int, order_ref: str, lot_id: int | None = None, key: str = "", at=None
+    *,
+    actor: Actor,
+    gtin: str,
+    quantity: int,
+    order_ref: str,
+    lot_id: int | None = None,
+    key: str = "",
+    at: datetime | None = None,
 ) -> list[Taken]:
     """Take pieces for an order: from ``lot_id`` only, or from the oldest fit lots in turn.
 
@@ -39,6 +47,19 @@ def lot_take(
     Raises: NothingLeft, LotOverdrawn, NotPermitted.
     """
     key = key or f"take:{order_ref}:{gtin}"
+    try:
+        with transaction.atomic():
+            return _take(actor, gtin, quantity, order_ref, lot_id, key, at)
+    except (IntegrityError, NothingLeft, LotOverdrawn):
+        known = event_with_key(key)  # the same order came twice at once: the other one has taken
+        if known is None:
+            raise
+        return _taken(known)
+
+
+def _take(
+    actor: Actor, gtin: str, quantity: int, order_ref: str, lot_id: int | None, key: str, at: datetime | None
+) -> list[Taken]:
     known = event_with_key(key)
     if known is not None:
         return _taken(known)
@@ -73,7 +94,9 @@ def _taken(event) -> list[Taken]:
 
 
 @transaction.atomic
-def lot_give_back(*, actor: Actor, order_ref: str, gtin: str = "", key: str = "", at=None) -> list[Taken]:
+def lot_give_back(
+    *, actor: Actor, order_ref: str, gtin: str = "", key: str = "", at: datetime | None = None
+) -> list[Taken]:
     """Put what an order took back into its lots (a cancelled parcel, a refused one). Safe to repeat."""
     key = key or f"back:{order_ref}:{gtin}"
     known = event_with_key(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,14 +25,14 @@ from traceability.lots.signals import lot_state_changed
 VERBS = {HELD: "hold", ON_SALE: "release", RECALLED: "recall", DESTROYED: "destroy"}
 
 
-def lot_hold(*, actor: Actor, lot_id: int, reason: str, reason_en: str = "", **details: object) -> Lot:
+def lot_hold(*, actor: Actor, lot_id: int, reason: str, reason_en: str = "", **details: Any) -> Lot:
     """Stop a lot until a question is answered. Raises: ReasonMissing, LotMoveRefused, NotPermitted, LotNotFound."""
     lot = _lot(lot_id)
     require(can_hold(actor, lot.producer_code))
     return _move(actor, lot, HELD, reason, reason_en, details)
 
 
-def lot_release(*, actor: Actor, lot_id: int, reason: str = "", reason_en: str = "", **details: object) -> Lot:
+def lot_release(*, actor: Actor, lot_id: int, reason: str = "", reason_en: str = "", **details: Any) -> Lot:
     """Set a held lot free. Raises: LotMoveRefused, NotPermitted, LotNotFound."""
     lot = _lot(lot_id)
     require(can_rule(actor))
@@ -40,14 +41,14 @@ def lot_release(*, actor: Actor, lot_id: int, reason: str = "", reason_en: str =
     return _move(actor, lot, ON_SALE, reason, reason_en, details, reason_needed=False)
 
 
-def lot_recall(*, actor: Actor, lot_id: int, reason: str, reason_en: str = "", **details: object) -> Lot:
+def lot_recall(*, actor: Actor, lot_id: int, reason: str, reason_en: str = "", **details: Any) -> Lot:
     """Call a lot back. Buyers read the reason. Raises: ReasonMissing, LotMoveRefused, NotPermitted, LotNotFound."""
     lot = _lot(lot_id)
     require(can_rule(actor))
     return _move(actor, lot, RECALLED, reason, reason_en, details)
 
 
-def lot_destroy(*, actor: Actor, lot_id: int, reason: str, reason_en: str = "", **details: object) -> Lot:
+def lot_destroy(*, actor: Actor, lot_id: int, reason: str, reason_en: str = "", **details: Any) -> Lot:
     """Put on record that what was left of a lot is gone for good."""
     lot = _lot(lot_id)
     require(can_rule(actor))
@@ -63,7 +64,7 @@ def _lot(lot_id: int) -> Lot:
 
 @transaction.atomic
 def _move(
-    actor: Actor, lot: Lot, to: str, reason: str, reason_en: str, details: dict, *, reason_needed: bool = True
+    actor: Actor, lot: Lot, to: str, reason: str, reason_en: str, details: dict[str, Any], *, reason_needed: bool = True
 ) -> Lot:
     reason, reason_en = nfc(reason.strip()), nfc(reason_en.strip())
     if reason_needed and not reason:
