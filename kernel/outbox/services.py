@@ -61,3 +61,10 @@ def _deliver(message: OutboxMessage) -> int:
         return 0
     row.update(state=OutboxMessage.State.SENT, sent_at=clock.now(), last_error="")
     return 1
+
+
+def revive_failed() -> int:
+    """Messages that were given up are tried anew; returns how many."""
+    return OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).update(
+        state=OutboxMessage.State.WAITING, attempts=0, available_at=clock.now()
+    )

@@ -132,3 +132,12 @@ def stock_for_live(product_id: int) -> Stock | None:
     """Where a live session takes its pieces from: the online place with most of it free."""
     rows = Stock.objects.filter(product_id=product_id, location__is_active=True, location__sells_online=True)
     return max(rows, key=lambda row: row.free, default=None)
+
+
+def active_keys(keys: list[str]) -> list[str]:
+    """Which of these holds are still active."""
+    found: list[str] = []
+    for start in range(0, len(keys), 500):
+        part = Hold.objects.filter(key__in=keys[start : start + 500], state=Hold.State.ACTIVE)
+        found += part.values_list("key", flat=True)
+    return found

@@ -1,6 +1,7 @@
 """Reading money."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -124,3 +125,28 @@ def unmatched() -> list[Receipt]:
 def statement_banks() -> list[str]:
     """Banks whose statements can be read."""
     return list(bank.BANKS)
+
+
+def _in_parts(references: list[str], **wanted: Any) -> list[Payment]:
+    return [
+        payment
+        for start in range(0, len(references), 500)
+        for payment in Payment.objects.filter(reference__in=references[start : start + 500], **wanted)
+    ]
+
+
+def covered(references: list[str]) -> list[str]:
+    """Which of these orders have all their money."""
+    rows = _in_parts(references, received__gt=0)
+    return [p.reference for p in rows if Standing(p.amount, p.received, p.refunded).is_covered]
+
+
+def kept_by_closed(references: list[str]) -> list[str]:
+    """Which of these (cancelled) orders still keep money."""
+    return [p.reference for p in _in_parts(references, received__gt=0) if p.received > p.refunded]
+
+
+def missing(references: list[str]) -> list[str]:
+    """Which of these orders have no payment row."""
+    known = {payment.reference for payment in _in_parts(references)}
+    return [reference for reference in references if reference not in known]

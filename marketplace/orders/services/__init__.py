@@ -11,6 +11,7 @@ from marketplace.orders.services.fulfil import (
     seller_order_refuse,
     seller_order_return,
 )
+from marketplace.orders.services.heal import orders_heal, orders_problems
 from marketplace.orders.services.hold import orders_hold_for_lot, orders_unhold_for_lot
 from marketplace.orders.services.place import Buyer, Place, order_confirm_paid, order_place
 
@@ -23,7 +24,9 @@ __all__ = [
     "line_cancel",
     "order_confirm_paid",
     "order_place",
+    "orders_heal",
     "orders_hold_for_lot",
+    "orders_problems",
     "orders_unhold_for_lot",
     "parcel_move",
     "question_answer",

@@ -7,7 +7,7 @@ from marketplace.payments.services.bank import (
     match_propose,
     statement_import,
 )
-from marketplace.payments.services.card import event_take, session_open, sessions_check
+from marketplace.payments.services.card import event_take, refunds_send_again, session_open, sessions_check
 from marketplace.payments.services.cod import cod_collect, cod_due, cod_refuse, cod_remit
 from marketplace.payments.services.core import (
     payment_adjust,
@@ -36,6 +36,7 @@ __all__ = [
     "refund_done",
     "refund_failed",
     "refund_request",
+    "refunds_send_again",
     "session_open",
     "sessions_check",
     "statement_import",

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from kernel import clock
+from kernel.outbox import services as outbox
 from kernel.outbox.handlers import register
 from marketplace.payments.errors import AmountNotWhole, BadSignature, PaymentNotFound, ProviderDown
 from marketplace.payments.models import Dispute, Payment, Receipt, Refund, StripeEvent
@@ -221,3 +222,13 @@ def sessions_check(limit: int = 50) -> int:
             continue
         paid += session_seen(session.to_dict()) == "booked"
     return paid
+
+
+def refunds_send_again() -> int:
+    """Card refunds that are owed but have no message in the outbox get one; returns how many."""
+    owed = Refund.objects.filter(
+        state=Refund.State.REQUESTED, provider_ref="", payment__method=Payment.Method.CARD
+    ).exclude(payment__provider_ref="")
+    for refund in owed:
+        outbox.put(topic="payments.card_refund", key=f"refund:{refund.pk}", payload={"refund": refund.pk})
+    return owed.count()
