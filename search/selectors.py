@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from django.template.loader import get_template
@@ -85,21 +85,26 @@ def plaque(language: str, stars: int) -> str:
     return _plaque(language, stars, "")
 
 
-def cards_of(numbers: Iterable[int], *, language: str, today: dt.date, eager: int = 4) -> list[SafeString]:
+class Shown(NamedTuple):
+    html: SafeString
+    path: str
+
+
+def cards_of(numbers: Iterable[int], *, language: str, today: dt.date, eager: int = 4) -> list[Shown]:
     """The cards of these documents, in this order, with the stars of the day: one query."""
     wanted = list(numbers)
     html = "html_en" if language == "en" else "html_vi"
-    rows = {row[0]: row for row in Card.objects.filter(id__in=wanted).values_list("id", html, "spans")}
+    rows = {row[0]: row for row in Card.objects.filter(id__in=wanted).values_list("id", html, "spans", "path")}
     shown = []
     for number in wanted:
         if number not in rows:
             continue
-        _, text, spans = rows[number]
+        _, text, spans, path = rows[number]
         stars = stars_on([Interval(dt.date.fromisoformat(a), dt.date.fromisoformat(b), n) for a, b, n in spans], today)
         text = text.replace(STARS_HERE, plaque(language, stars))
         if len(shown) < eager:
             text = text.replace(' loading="lazy"', "", 1)
-        shown.append(SafeString(text))
+        shown.append(Shown(SafeString(text), f"/en{path}" if language == "en" else path))
     return shown
 
 

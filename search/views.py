@@ -8,17 +8,20 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kernel import clock
 from kernel.access import public
 from kernel.pagecache import cached_page
+from marketplace.storefront.templatetags.storefront import json_ld
 from search import facets, moulds, selectors
 from search.domain import PAGE_SIZE, PARAMETERS, RELEVANCE, SORTS, TEXT_LIMIT, Query
 from search.forms import read, read_text
 from search.plan import Condition, scope_of
 from search.selectors import Answer
+from search.structured import list_data
 
 SORT_TEXTS = {
     RELEVANCE: lambda: _("Closest to your words"),
@@ -285,6 +288,7 @@ def _parts(template: str, context: dict[str, Any], query: Query) -> dict[str, st
     return {
         "page_title": title,
         "meta": meta,
+        "jsonld": SafeString("".join(json_ld(data) for data in list_data(context))),
         "content": get_template(template).render(context),
         "query": escape(query.text),
     }

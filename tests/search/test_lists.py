@@ -1,6 +1,7 @@
 """List pages over HTTP: hits, facets, chips, words about wrong input."""
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -199,3 +200,21 @@ def test_lists_need_few_queries(market, django_assert_max_num_queries):
     for path in ("/san-pham/", "/nhom/thuc-pham/", "/tim/"):
         with django_assert_max_num_queries(4):
             get(path, huyen="615")
+
+
+def test_machines_read_the_path_and_the_goods(market):
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', get("/nhom/mat-ong/").content.decode())
+    crumbs, goods = [json.loads(block) for block in blocks]
+
+    assert [step["name"] for step in crumbs["itemListElement"]] == ["Trang chủ", "Sản phẩm", "Mật ong"]
+    assert goods["numberOfItems"] == 1
+    assert goods["itemListElement"][0]["url"].endswith(f"/san-pham/{market['honey'].slug}/")
+
+
+def test_the_frame_is_the_same_page_for_all_but_the_results(market):
+    first, second = get("/san-pham/", huyen="615").content.decode(), get("/san-pham/", huyen="613").content.decode()
+
+    assert "?huyen=615" in re.search(r'href="(/en/san-pham/[^"]*)" lang="en"', first).group(1)
+    assert "?huyen=613" in re.search(r'href="(/en/san-pham/[^"]*)" lang="en"', second).group(1)
+    assert "\ue000" not in first + second and "ocop-query-mark" not in first + second
+    assert 'value="cà &amp; phê &lt;b&gt;"' in get("/tim/", q="cà & phê <b>").content.decode()
