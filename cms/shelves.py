@@ -18,6 +18,7 @@ from traceability.lots.errors import LotNotFound
 from traceability.lots.selectors import info_of, lot_get
 
 SETS = range(1, 27)
+ADVERTISING = "xac_nhan_quang_cao"
 
 
 def cards_by_id(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -37,9 +38,14 @@ def by_rule(value: dict[str, Any], taken: set[int]) -> list[int]:
     goods = products.pages().filter(combo=None)
     if rule == "set":
         goods = goods.filter(set_number=value.get("set_number"))
-    rows = list(goods.order_by("-date_created", "-pk").values_list("pk", "season_months", "abv_percent", "producer_id"))
-    # Nothing with alcohol comes onto a shelf by itself: it would be advertised to everybody.
+    rows = list(
+        goods.order_by("-date_created", "-pk").values_list(
+            "pk", "season_months", "abv_percent", "producer_id", "papers"
+        )
+    )
+    # Nothing with alcohol, and no goods whose advertising needs approval, comes onto a shelf by itself.
     rows = [row for row in rows if row[0] not in taken and row[0] not in picked and not row[2]]
+    rows = [row for row in rows if ADVERTISING not in (row[4] or [])]
     if rule == "season":
         month = clock.today().month
         rows = [row for row in rows if month in (row[1] or []) and len(row[1]) < 12]

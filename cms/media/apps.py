@@ -9,3 +9,6 @@ class MediaConfig(AppConfig):
     label = "cms_media"
     verbose_name = _("Pictures of pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.media import receivers  # noqa: F401

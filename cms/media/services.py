@@ -7,6 +7,7 @@ from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
 
 from cms.media.models import CmsImage
+from kernel import pagecache
 from kernel.pictures.domain import Fault
 from kernel.pictures.errors import PictureRefused
 from kernel.pictures.services import picture_add, picture_draw, picture_render
@@ -42,6 +43,12 @@ def image_draw(*, svg: str, title: str, alt: str, shape: tuple[int, int] = (16, 
     image._set_image_file_metadata()
     image.save()
     return image
+
+
+def enlarge(*, picture_id: int) -> None:
+    """All sizes of a drawing, the widest included; safe to run twice."""
+    picture_render(picture_id=picture_id, widths=WIDTHS)
+    pagecache.bump()
 
 
 def _largest(picture) -> bytes:  # type: ignore[no-untyped-def]

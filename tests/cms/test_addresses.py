@@ -6,7 +6,27 @@ from cms.base import SitePageForm
 from cms.pages.models import PlainPage, StoryPage
 from tests.cms.conftest import add, tell
 
-WORDS = ["san-pham", "qua-tang", "gio-hang", "thanh-toan", "don-hang", "tra-cuu", "nha-san-xuat", "tim", "tai-khoan", "dang-nhap", "01", "t", "cms", "he-thong", "api", "en", "vi", "static", "media"]
+WORDS = [
+    "san-pham",
+    "qua-tang",
+    "gio-hang",
+    "thanh-toan",
+    "don-hang",
+    "tra-cuu",
+    "nha-san-xuat",
+    "tim",
+    "tai-khoan",
+    "dang-nhap",
+    "01",
+    "t",
+    "cms",
+    "he-thong",
+    "api",
+    "en",
+    "vi",
+    "static",
+    "media",
+]
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -22,6 +22,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, Work
 from catalog.products.models import Product
 from cms.media.models import CmsImage
 from cms.media.services import image_draw
+from cms.media.tasks import enlarge_drawing
 from cms.navigation.models import MarketTerm, MarketTerms, Menu, MenuItem, Operator
 from cms.pages.editors import grant
 from cms.pages.models import HomePage, NewsIndexPage, NewsPage, PlainPage, StoryIndexPage, StoryPage
@@ -43,6 +44,20 @@ KINDS = {
 }
 BOOKINGS = {"Hẹn với làng": "village", "Hẹn với vườn": "farm"}
 FOLDERS = {"stories": "story", "places": "place", "routes": "route", "events": "event", "pages": "page"}
+
+
+SCENES_EN = {
+    "ridges": "the Ngọc Linh range",
+    "coffee": "coffee rows on red basalt hills",
+    "terraces": "rice terraces",
+    "river": "the Đăk Bla river",
+    "pines": "the pine forest of Măng Đen",
+    "village": "a communal house and its village",
+    "gongs": "a ring of gong players",
+    "falls": "a waterfall",
+    "church": "a wooden church",
+    "yard": "a drying yard",
+}
 
 
 class Writer:
@@ -128,9 +143,7 @@ class Writer:
             seed = self.drawn[scene, time] = self.drawn.get((scene, time), 0) + 1
             title = scenes.TITLES[scene]
             svg = scenes.scene(scene, time, seed, 1600, 900, title=title)
-            self.images[piece.slug] = image_draw(
-                svg=svg, title=f"{piece['title']}", alt=f"Tranh: {title}, {piece['title']}"
-            )
+            self.images[piece.slug] = image_draw(svg=svg, title=f"{piece['title']}", alt=f"Tranh: {title}")
         return self.images[piece.slug]
 
     # -- first round
@@ -159,7 +172,7 @@ class Writer:
 
     def with_picture(self, piece: Piece) -> dict[str, Any]:
         image = self.picture(piece)
-        alt = image.description if piece.language == "vi" else f"Drawing: {piece['title']}"
+        alt = image.description if piece.language == "vi" else f"Drawing: {SCENES_EN[piece['scene']]}"
         return {"picture": image, "picture_alt": alt[:200]}
 
     def fields_story(self, piece: Piece) -> dict[str, Any]:
@@ -372,9 +385,11 @@ class Writer:
     def news(self, parents: dict[str, Any]) -> None:
         """One piece in Vietnamese only: under /en/ it is an alias that says so."""
         facts = self.facts["news"]
+        svg = scenes.scene("yard", "dawn", 9, 1600, 900, title=scenes.TITLES["yard"])
+        image = image_draw(svg=svg, title=facts["title"], alt=f"Tranh: {scenes.TITLES['yard']}")
         page = self.put(
             parents["vi"], NewsPage, facts["slug"], "vi", None, title=facts["title"], lead=facts["lead"],
-            search_description=facts["lead"],
+            search_description=facts["lead"], picture=image, picture_alt=image.description,
         )  # fmt: skip
         self.write(page, [{"type": "text", "value": facts["text"]}])
         if not page.has_translation(parents["en"].locale):
@@ -448,6 +463,9 @@ def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> Non
     writer.market()
     writer.moderation()
     picture = hero(writer)
+    for image in [*writer.images.values(), picture]:
+        if max(image.picture.widths) < 1600:
+            enlarge_drawing.using(priority=-50).enqueue(picture_id=image.picture_id)
     for language, home in homes.items():
         home.hero_picture = picture
         writer.write(home, writer.home_body(language, date.today().month))
