@@ -31,6 +31,8 @@ urlpatterns = [
     # webhooks, api
     path("ban-hang/", include("marketplace.desk.urls")),
     path("l/", include("marketplace.links.urls")),
+    path("quay/", include("marketplace.pos.urls")),
+    path("api/v1/", include("marketplace.pos.api_urls")),
 ]
 
 # Public pages, Vietnamese at the root and English under /en/.

@@ -161,3 +161,10 @@ def part_for_books(seller_order_id: int) -> PartForBooks:
         discount=sum(line.discount for line in lines),
         shipping=part.shipping_fee,
     )
+
+
+def pickup_parts(point: str, code: str) -> list[SellerOrder]:
+    """The parts of the order with this code that wait at (or come to) a sales point; none for another point's."""
+    plain = number_read(code)
+    rows = SellerOrder.objects.filter(order__number=plain or "", order__pickup_point=point, placed_at__isnull=False)
+    return list(rows.select_related("order", "partner").prefetch_related("lines").order_by("pk"))

@@ -45,6 +45,8 @@ class Sale(models.Model):
     number = models.CharField(max_length=24, unique=True)
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="sales")
     cashier = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    order_number = models.CharField(max_length=32, blank=True, help_text="the order that carries it through the books")
+    is_paid = models.BooleanField(default=True)
     payment = models.CharField(max_length=6, choices=Payment.choices)
     total = models.PositiveIntegerField()
     cash_given = models.PositiveIntegerField(null=True, blank=True)
@@ -70,6 +72,7 @@ class SaleLine(models.Model):
     quantity = models.PositiveIntegerField()
     returned = models.PositiveIntegerField(default=0)
     price = models.PositiveIntegerField()
+    gtin = models.CharField(max_length=14, blank=True)
     lot_code = models.CharField(max_length=60, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from catalog.producers.selectors import paper_lapsed
 from kernel import clock
-from marketplace.sellers.models import PriceFloor, StockRecord
+from marketplace.sellers.models import Partner, PriceFloor, StockRecord
 
 _JOINS = (
     "partner",
@@ -60,3 +60,15 @@ def record_of_gtin(gtin: str) -> StockRecord | None:
 def price_floors(product_ids: Iterable[int]) -> dict[int, int]:
     """{product id: lowest live price} of those that have one."""
     return dict(PriceFloor.objects.filter(product__in=list(product_ids)).values_list("product", "price"))
+
+
+def partners_with_goods() -> QuerySet[Partner]:
+    """Sellers with something to sell, the house's own gift sets left out."""
+    rows = Partner.objects.filter(is_active=True, producer__isnull=False, stockrecords__price__isnull=False)
+    return rows.distinct().order_by("name")
+
+
+def records_of_partner(partner_id: int) -> QuerySet[StockRecord]:
+    """Everything one seller has a price for."""
+    rows = StockRecord.objects.filter(partner_id=partner_id, price__isnull=False)
+    return rows.select_related("product__parent").order_by("product__title", "pk")
