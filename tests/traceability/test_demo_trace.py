@@ -12,6 +12,7 @@ from traceability.events.selectors.payload import stored_hashes
 from traceability.ledger.services import chain_verify
 from traceability.lots.models import Lot
 from traceability.lots.selectors import lot_state
+from traceability.passports.selectors import passport_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -53,7 +54,10 @@ def test_the_whole_market_and_its_special_lots(monkeypatch):
     assert harvests.count() == 3
     for lot in packs:
         recorded = trace_plan.product_rows()[int(lot.producer_code.split("-")[1])]["zones"] != "unrecorded"
+        passport = passport_of(lot, "vi")
         assert bool(zones_of(lot.pk)) == recorded, lot.code
+        assert (passport.origin == "unrecorded") == (not recorded), lot.code
+        assert passport.proof.whole and passport.proof.lines >= 3, lot.code
 
 
 def test_a_second_run_adds_nothing(monkeypatch):

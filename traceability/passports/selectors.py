@@ -260,6 +260,14 @@ def _tidy(kg: Any) -> Any:
     return round(kg, 1 if kg >= 10 else 3) if kg else None
 
 
+def _commune(name: str, english: bool) -> str:
+    """A commune inside a sentence: "xã Đăk Mar", "Đăk Mar commune"."""
+    kind, _space, rest = name.partition(" ")
+    if not rest or kind not in ("Xã", "Phường"):
+        return name
+    return f"{rest} {'commune' if kind == 'Xã' else 'ward'}" if english else f"{kind.lower()} {rest}"
+
+
 def verdict_of(passport: Passport, day: str) -> tuple[str, str]:
     """Heading and sentence for the state a lot is in; ``day`` is its last day, written out."""
     lot = passport.lot
@@ -267,7 +275,7 @@ def verdict_of(passport: Passport, day: str) -> tuple[str, str]:
     reason = (lot.state_reason_en if english else "") or lot.state_reason
     if passport.state == "on_sale":
         maker = (passport.shop.get("producer") or {}).get("name") or lot.producer_name
-        place = passport.zones[0].commune if passport.zones else ""
+        place = _commune(passport.zones[0].commune, english) if passport.zones else ""
         if maker and place:
             told = _("Goods of %(maker)s, grown in %(place)s. No warning for this lot.")
         elif maker:

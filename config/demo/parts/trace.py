@@ -352,11 +352,9 @@ class Market:
         days = plans.step_facts()[step]["days"][1]
         then = (when + timedelta(days=max(days, 0.25))).replace(hour=self.rng.choice((9, 11, 14, 15)))
         then = max(then, when + timedelta(hours=2))
-        if not_after is not None:
-            then = min(
-                max(then, when + timedelta(hours=2)),
-                max(self._at(not_after, 7) - timedelta(days=5), when + timedelta(hours=2)),
-            )
+        if not_after is not None:  # the last step waits for the packing: goods keep better before it
+            then = max(then, self._at(not_after, 9) - timedelta(days=5))
+            then = max(min(then, self._at(not_after, 7) - timedelta(days=1)), when + timedelta(hours=2))
         return then
 
     @staticmethod
