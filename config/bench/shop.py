@@ -14,6 +14,31 @@ from django.conf import settings
 
 HOST = "127.0.0.1"
 
+STOCK_UP = """
+from kernel.actors import SYSTEM
+from marketplace.inventory.models import Stock
+from marketplace.inventory.services import receive
+for product in {ids}:
+    row = Stock.objects.filter(product=product).order_by("pk").first()
+    if row:
+        receive(actor=SYSTEM, product_id=product, location_id=row.location_id, quantity={pieces})
+"""
+COUNT_OUT = """
+from kernel.actors import SYSTEM
+from marketplace.inventory.models import Stock
+from marketplace.inventory.services import recount
+for n, row in enumerate(Stock.objects.filter(product={id}).order_by("pk")):
+    recount(actor=SYSTEM, product_id={id}, location_id=row.location_id, counted={pieces} if n == 0 else 0)
+"""
+SOLD = """
+from django.db.models import Sum
+from marketplace.inventory.models import Stock, StockMove
+last = StockMove.objects.filter(stock__product={id}, reason=StockMove.Reason.RECOUNTED).order_by("pk").last()
+from marketplace.inventory.models import HoldLine
+since = HoldLine.objects.filter(stock__product={id}, hold__created_at__gte=last.at, hold__state__in=["active", "claimed"])
+print(since.aggregate(n=Sum("quantity"))["n"] or 0)
+"""
+
 
 class Shop:
     """Starts on `__enter__`, stops on `__exit__`. `env` overrides the environment of the server."""
@@ -40,6 +65,18 @@ class Shop:
         self.manage("seed_demo", "--scale", str(self.scale))
         self.manage("search_rebuild")
         stamp.write_text("")
+
+    def stock_up(self, product_ids: list[str], pieces: int) -> None:
+        """Receive `pieces` of each product at its first location, through the services."""
+        self.manage("shell", "-c", STOCK_UP.format(ids=[int(i) for i in product_ids], pieces=pieces))
+
+    def count_out(self, product_id: str, pieces: int) -> None:
+        """A recount that leaves exactly `pieces` of the product to sell."""
+        self.manage("shell", "-c", COUNT_OUT.format(id=int(product_id), pieces=pieces))
+
+    def sold(self, product_id: str) -> int:
+        """Pieces of the product that the ledger says were promised or sold since the last recount."""
+        return int(self.manage("shell", "-c", SOLD.format(id=int(product_id))).strip().splitlines()[-1])
 
     def __enter__(self) -> "Shop":
         # fmt: off

@@ -58,11 +58,15 @@ class Command(BaseCommand):
         rows = []
         with shop:
             market = scenarios.Market(HOST, shop.port)
+            if not cached:
+                shop.stock_up(market.ids, 100_000)
             for scenario in scenarios.SCENARIOS:
                 if (only and scenario.name.split()[0] not in only) or (cached and not scenario.cacheable):
                     continue
                 for count in users:
                     rows.append(self._run(shop, market, scenario, count, cached, options["seconds"]))
+            if not cached and (not only or "W6" in only):
+                rows.append(self._rush(shop, market))
             rows.append({"shop": name, "name": "memory", "cached": cached, "mb": round(shop.memory_mb(), 1)})
             self.stdout.write(f"{name:<10} two web workers hold {rows[-1]['mb']} MB (PSS)")
         return rows
@@ -92,6 +96,22 @@ class Command(BaseCommand):
             "errors": result.errors,
         }
         self.stdout.write(ROW.format(**row))
+        return row
+
+    def _rush(self, shop: Shop, market: scenarios.Market, buyers: int = 200, pieces: int = 50) -> dict[str, Any]:
+        """W6: 200 buyers at once on a stock of 50: exactly 50 sold, no 5xx."""
+        product = market.ids[0]
+        shop.count_out(product, pieces)
+        result, seen = scenarios.rush(market, product, buyers)
+        row = {
+            "shop": shop.name, "name": f"W6 {buyers} on {pieces}", "users": buyers, "sold": shop.sold(product),
+            "thanked": seen[303], "statuses": dict(seen), "seconds": round(result.seconds, 2),
+            "p95": round(result.percentile(0.95)), "errors": result.errors,
+        }  # fmt: skip
+        self.stdout.write(
+            f"{row['shop']:<10} {row['name']:<22} sold {row['sold']}, thanked {row['thanked']}, p95 {row['p95']} ms, "
+            f"all answered in {row['seconds']} s, 5xx {row['errors']}, answers {row['statuses']}"
+        )
         return row
 
     def _write(self, rows: list[dict[str, Any]], options: dict[str, Any]) -> None:

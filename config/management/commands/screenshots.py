@@ -66,18 +66,19 @@ class Command(BaseCommand):
     def _staff(
         self, browser: Any, base: str, role: str, folder: Any, stops: list[Stop], options: dict[str, Any]
     ) -> None:
-        from config.demo.accounts import ACCOUNTS, password
+        from config.demo.accounts import PEOPLE, password
 
-        account = next((a for a in ACCOUNTS if a.role == role), None)
+        account = next((person for person in PEOPLE if person.role == role), None)
         if account is None:
             return
         for width in map(int, options["widths"].split(",")):
             context = browser.new_context(viewport={"width": width, "height": 800})
             page = context.new_page()
-            page.goto(f"{base}/dang-nhap/?cach=mat-khau")
-            page.fill("[name=username], [name=login]", account.phone)
-            page.fill("[name=password]", password())
-            page.click("main form [type=submit]")
+            context.request.post(
+                f"{base}/dang-nhap/",
+                form={"step": "password", "name": account.phone, "password": password(), "next": ""},
+                headers={"Origin": base},
+            )
             for stop in stops:
                 self._shoot(page, base + stop.path, folder / f"{stop.name}-{width}.png")
             context.close()
