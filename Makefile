@@ -34,11 +34,11 @@ seed: setup ## the demo market again (SEED=1 SCALE=1)
 	@$(PY) manage.py seed_demo --seed $${SEED:-1} --scale $${SCALE:-1}
 
 test: setup-dev ## the whole suite on the embedded services, or on those that DATABASE_URL, SEARCH_URL, CACHE_URL name
-	@$(PY) manage.py build_locale && $(PY) manage.py build_assets
+	@$(PY) manage.py build_locale && $(PY) manage.py build_assets -v 0
 	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-fast: setup-dev ## the suite without browser and slow tests
-	@$(PY) manage.py build_locale && $(PY) manage.py build_assets
+	@$(PY) manage.py build_locale && $(PY) manage.py build_assets -v 0
 	@$(PY) -m pytest -n 2 --dist loadgroup -m "not browser and not slow" $(ARGS)
 
 lint: setup-dev ## ruff and its formatter
@@ -65,6 +65,7 @@ services: setup-dev ## PostgreSQL, Redis and Elasticsearch for development; prin
 
 bench: setup ## the project's own benchmark: a table, and JSON in var/bench/
 	@$(PY) manage.py bench $(ARGS)
+	@$(PY) manage.py bench_trace
 
 lighthouse: setup ## Lighthouse (mobile) on the main pages; needs node and a Chromium
 	@bash config/services/lighthouse.sh

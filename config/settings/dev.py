@@ -10,4 +10,5 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 TRACE_SIGNING_KEY = TRACE_SIGNING_KEY or "development-only-trace-key"
 BANK_WEBHOOK_SECRET = BANK_WEBHOOK_SECRET or ("development-only-bank-secret" if DEMO else "")
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)  # nothing is collected here; WhiteNoise only wants the folder to exist
 WHITENOISE_AUTOREFRESH = env.bool("WHITENOISE_AUTOREFRESH", default=False)
