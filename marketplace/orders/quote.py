@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from catalog.bundles.selectors import components_of, wrapping_fees
+from catalog.producers.selectors import sale_block_reasons
+from kernel import clock
 from kernel.money import dong, split_largest_remainder
 from marketplace.orders.domain import Sums
 from marketplace.sellers.selectors import records_of_packs
@@ -15,7 +17,10 @@ from marketplace.vouchers import selectors as vouchers
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants: a product (or combo, with its wrapping and card) and how many."""
+    """What somebody wants: a product (or combo, with its wrapping and card) and how many.
+
+    `agreed_price` is a price agreed before (live sale, counter); otherwise that of the day counts.
+    """
 
     product_id: int
     quantity: int
@@ -109,6 +114,11 @@ def build(
         for wish in wishes
         if (reason := _why_not(wish.product_id, records, combos.get(wish.product_id, [])))
     }
+    lapsed = sale_block_reasons(needed, clock.today())
+    for wish in wishes:
+        for part, _ in [(wish.product_id, 1), *combos.get(wish.product_id, [])]:
+            if part in lapsed:
+                blocked.setdefault(wish.product_id, lapsed[part])
     fees = wrapping_fees(combos) if any(wish.wrapping for wish in wishes) else {}
     items: list[Item] = []
     for number, wish in enumerate(wishes, 1):

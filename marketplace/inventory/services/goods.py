@@ -110,9 +110,19 @@ def transfer(*, actor: Actor, product_id: int, from_id: int, to_id: int, quantit
 
 @transaction.atomic
 def shortage(
-    *, actor: Actor, product_id: int, location_id: int, quantity: int, reference: str, key: str | None = None
+    *,
+    actor: Actor,
+    product_id: int,
+    location_id: int,
+    quantity: int,
+    reference: str,
+    key: str | None = None,
+    sold: bool = True,
 ) -> None:
-    """The counter handed over goods that the books do not have: they are booked in and out, and stand out as such."""
+    """The counter handed over goods that the books do not have: they are booked in as such, and out as sold.
+
+    With `sold` False only the way in is booked, for a sale that follows in the same transaction.
+    """
     _positive(quantity)
     stock_open(product_id=product_id, location_id=location_id)
     with Shelf([product_id], actor=actor, channel="pos", reference=reference) as shelf:
@@ -120,7 +130,8 @@ def shortage(
         if _known(key):
             return
         shelf.change(row, reason=Reason.SHORTAGE, on_hand=quantity, key=key)
-        shelf.change(row, reason=Reason.SOLD, on_hand=-quantity)
+        if sold:
+            shelf.change(row, reason=Reason.SOLD, on_hand=-quantity)
 
 
 def _add(

@@ -2,6 +2,7 @@
 
 from marketplace.orders.services.buyer import address_change, question_answer, question_ask, text_snapshot
 from marketplace.orders.services.cancel import cancel, expire_unpaid, line_cancel, seller_order_decline
+from marketplace.orders.services.counter import counter_sale
 from marketplace.orders.services.fulfil import (
     parcel_move,
     seller_order_accept,
@@ -20,6 +21,7 @@ __all__ = [
     "Place",
     "address_change",
     "cancel",
+    "counter_sale",
     "expire_unpaid",
     "line_cancel",
     "order_confirm_paid",

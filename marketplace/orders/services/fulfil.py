@@ -29,7 +29,7 @@ def seller_order_accept(*, part: SellerOrder, actor: Actor) -> None:
 
 @transaction.atomic
 def seller_order_pack(
-    *, part: SellerOrder, actor: Actor, lots_by_line: Mapping[int, int] | None = None
+    *, part: SellerOrder, actor: Actor, lots_by_line: Mapping[int, int] | None = None, with_lots: bool = True
 ) -> list[Parcel]:
     """Pack a part: lots are assigned to its lines, oldest fit first (or the lot that was scanned), and a parcel is
     made. Held and recalled lots are never taken; goods without lots are packed as they are.
@@ -44,7 +44,8 @@ def seller_order_pack(
     move_part(actor, part, "packed", packed_at=clock.now())
     lines = list(part.lines.filter(status="open").order_by("pk"))
     for line in lines:
-        _assign_lots(line, part, actor, (lots_by_line or {}).get(line.pk))
+        if with_lots:
+            _assign_lots(line, part, actor, (lots_by_line or {}).get(line.pk))
         move_line(actor, line, "packed")
     due = sum(line.total for line in lines) + part.shipping_fee
     cod = part.order.payment_method == Method.COD

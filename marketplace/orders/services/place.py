@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from kernel import clock
 from kernel.actors import SYSTEM, Actor
@@ -138,7 +139,7 @@ def order_place(
 
 def _check(quote: OrderQuote, buyer: Buyer, method: str, adult: bool, expected: int | None, channel: str) -> None:
     for product_id, reason in quote.blocked.items():
-        raise NotForSale(product_id=product_id, reason=reason, title="")
+        raise NotForSale(product_id=product_id, reason=reason, title=_("One of the goods"))
     if not quote.items:
         raise NothingToOrder
     if quote.has_alcohol and not adult:
