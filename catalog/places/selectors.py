@@ -8,8 +8,10 @@ from django.db.models.functions import Length
 from catalog.places.domain import SEPARATOR, search_words
 from catalog.places.errors import UnitNotFound
 from catalog.places.models import AdminUnit
+from kernel.text import nfc
 
 KON_TUM_2023 = "62"
+LOOKED_THROUGH = 60
 Level = AdminUnit.Level
 
 
@@ -43,7 +45,8 @@ def communes_matching(text: str, province: str | None = None, limit: int = 12) -
     """Type-ahead over today's communes: no diacritics, former names and spellings too, one query.
 
     Every word must begin a word of the commune's names or of its province, the last one may be unfinished.
-    Names that equal the text come first, then names that begin with it, then the rest.
+    Names that equal the text come first, then names that begin with it, then the rest; among equals those with
+    the very marks that were typed.
     """
     words = search_words(text)
     if not words:
@@ -65,7 +68,10 @@ def communes_matching(text: str, province: str | None = None, limit: int = 12) -
             output_field=IntegerField(),
         )
     ).order_by("rank", Length("name"), "slug", "code")
-    rows = found.select_related("parent", "historic_district")[:limit]
+    rows = list(found.select_related("parent", "historic_district")[: max(limit, LOOKED_THROUGH)])
+    spelled = nfc(text).casefold().strip()
+    if not spelled.isascii():
+        rows.sort(key=lambda unit: (unit.rank, spelled not in unit.name.casefold()))
     return [
         CommuneHit(
             unit.code,
@@ -74,7 +80,7 @@ def communes_matching(text: str, province: str | None = None, limit: int = 12) -
             unit.parent.name,
             unit.historic_district.short_name if unit.historic_district else "",
         )
-        for unit in rows
+        for unit in rows[:limit]
         if unit.parent is not None
     ]
 

@@ -90,6 +90,8 @@ def gtins() -> list[tuple[str, int]]:
         for p in rows.only("gtin", "is_public", "parent__is_public")
         if (p.parent or p).is_public
     ]
+
+
 def goods_of_producer(producer_id: int) -> QuerySet[Product]:
     """Everything one producer has listed, hidden goods too; the packs of a product are below it."""
     rows = Product.objects.filter(producer_id=producer_id).exclude(structure=Product.CHILD)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from catalog.places.models import AdminUnit
+from catalog.places.selectors import communes_matching
 from catalog.places.services import units_load
 from kernel.text import nfc
 
@@ -43,3 +44,12 @@ def test_communes_of_kon_tum_have_a_label_point_inside_the_region(units):
 
     assert len(points) == 40
     assert all(13.8 < lat < 15.6 and 107.2 < lon < 108.7 for lat, lon in points)
+
+
+@pytest.mark.django_db
+def test_typed_marks_decide_between_names_that_fold_alike():
+    units_load()
+
+    assert {hit.name for hit in communes_matching("ba dinh")} == {"Xã Ba Đình", "Xã Ba Dinh", "Phường Ba Đình"}
+    assert [hit.name for hit in communes_matching("ba đình")][-1] == "Xã Ba Dinh"
+    assert communes_matching("ba đình", limit=1)[0].name.endswith("Ba Đình")
