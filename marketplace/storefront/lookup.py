@@ -6,6 +6,7 @@ An address that was scanned is never followed: only the key in it counts, and th
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ from traceability.identifiers.domain import DigitalLink, Gtin, IdentifierError, 
 from traceability.lots import selectors as lots
 
 MOST = 24
+# Names change rarely, the public version often: the directory is read anew at most so often.
+DIRECTORY_SECONDS = 60.0
 PART = 4
 EXAMPLE = "9521234000013"
 
@@ -109,33 +112,55 @@ def certificate_hit(number: str) -> Hit:
     return Hit("certificate", number, _("OCOP certificate"), certificate_url(number))
 
 
-_directory: tuple[tuple[int, str], list[tuple[str, Hit]]] = ((0, ""), [])
+@dataclass(frozen=True)
+class Listed:
+    """A name in the directory; the address and the language are worked out only for what is found."""
+
+    folded: str
+    kind: str
+    slug: str
+    title: str
+    title_en: str
+    detail: str
+
+    def hit(self) -> Hit:
+        english = get_language() == "en"
+        url = producer_url(self.slug) if self.kind == "producer" else product_url(self.slug, combo=self.kind == "combo")
+        language = "vi" if english and not self.title_en else ""
+        return Hit(self.kind, (english and self.title_en) or self.title, self.detail, url, language)
+
+
+_directory: tuple[int, float, list[Listed]] = (0, -DIRECTORY_SECONDS, [])
 
 
 def _names(text: str) -> list[Hit]:
     """Products, gift sets and producers whose name holds every word, without regard to diacritics."""
     global _directory
-    key = (pagecache.version(), get_language() or "vi")
-    if _directory[0] != key:
-        _directory = (key, _read_directory())
+    version, read_at, _rows = _directory
+    if version != pagecache.version() and time.monotonic() - read_at > DIRECTORY_SECONDS:
+        _directory = (pagecache.version(), time.monotonic(), _read_directory())
     wanted = fold(text).split()
-    hits = [(folded, hit) for folded, hit in _directory[1] if all(word in folded for word in wanted)]
-    exact = [hit for folded, hit in hits if fold(hit.title) == fold(text)]
-    return exact[:1] if len(exact) == 1 else [hit for _folded, hit in hits]
+    found = [row for row in _directory[2] if all(word in row.folded for word in wanted)]
+    exact = [row for row in found if fold(text) in (fold(row.title), fold(row.title_en))]
+    return [row.hit() for row in (exact if len(exact) == 1 else found[:MOST])]
 
 
-def _read_directory() -> list[tuple[str, Hit]]:
+def _read_directory() -> list[Listed]:
     rows = []
-    for product in products.pages().select_related("combo"):
-        combo = getattr(product, "combo", None) is not None
-        title = words(product, "title")
-        maker = product.producer.name if product.producer and not product.producer.is_placeholder else ""
-        url = product_url(product.slug, combo=combo)
-        hit = Hit("combo" if combo else "product", str(title), maker, url, title.lang)
-        rows.append((fold(f"{product.title} {product.title_en} {product.registered_name}"), hit))
-    for producer in producers.pages().filter(is_placeholder=False):
-        place = producer.commune.name if producer.commune else ""
-        name = words(producer, "name")
-        hit = Hit("producer", str(name), place, producer_url(producer.slug), name.lang)
-        rows.append((fold(f"{producer.name} {producer.name_en}"), hit))
+    columns = (
+        "slug",
+        "title",
+        "title_en",
+        "registered_name",
+        "combo__id",
+        "producer__name",
+        "producer__is_placeholder",
+    )
+    for slug, title, english, registered, combo, maker, nobody in products.pages().order_by("pk").values_list(*columns):
+        detail = "" if nobody else maker or ""
+        kind = "combo" if combo else "product"
+        rows.append(Listed(fold(f"{title} {english} {registered}"), kind, slug, title, english, detail))
+    makers = producers.pages().filter(is_placeholder=False).order_by("pk")
+    for slug, name, english, place in makers.values_list("slug", "name", "name_en", "commune__name"):
+        rows.append(Listed(fold(f"{name} {english}"), "producer", slug, name, english, place or ""))
     return rows

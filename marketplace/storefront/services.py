@@ -78,16 +78,11 @@ def related_refresh() -> int:
         .order_by("pk")
         .values_list("pk", "set_number", "kind", "producer_id", "commune_id", "abv_percent")
     )
-    by_kind: dict[str, list[tuple]] = {}
-    by_set: dict[int | None, list[tuple]] = {}
-    for row in goods:
-        if row[5] is None or row[5] < SPIRITS_ABV:
-            by_kind.setdefault(row[2], []).append(row)
-            by_set.setdefault(row[1], []).append(row)
+    pools = Pools(goods)
     known = {aside.product_id: aside for aside in Aside.objects.all()}
     fresh, changed = [], []
     for place, row in enumerate(goods):
-        related = _related_to(row, place, by_kind.get(row[2], []), by_set.get(row[1], []), goods)
+        related = pools.related_to(row, place)
         aside = known.get(row[0])
         if aside is None:
             fresh.append(Aside(product_id=row[0], related=related))
@@ -137,23 +132,40 @@ def _chain(lot: Any, language: str) -> list[dict[str, str]]:
     return [{"title": s.title, "when": s.when, "text": s.text, "lang": s.lang} for s in (*origin, *made, *after)]
 
 
-def _related_to(row: tuple, place: int, kind: list[tuple], same_set: list[tuple], goods: list[tuple]) -> list[int]:
-    """Up to eight ids: half of the same kind by other makers, the rest from the same place or set."""
+class Pools:
+    """Goods without spirits, by kind, set and commune; at most so many of each as anybody looks at."""
 
-    def pick(pool: list[tuple], wanted: int, taken: list[int]) -> list[int]:
-        found: list[int] = []
-        start = place % len(pool) if pool else 0
-        for other in pool[start:] + pool[:start]:
-            if len(found) == wanted:
-                break
-            if other[0] != row[0] and other[0] not in taken:
-                found.append(other[0])
-        return found
+    MOST = 400
 
-    sober = [g for g in goods if g[5] is None or g[5] < SPIRITS_ABV]
-    near = [g for g in sober if g[4] is not None and g[4] == row[4]][:60]
-    chosen = pick([k for k in kind[:400] if k[3] != row[3]], RELATED_KEPT // 2, [])
-    chosen += pick(near, RELATED_KEPT // 4, chosen)
-    chosen += pick(same_set[:400], RELATED_KEPT - len(chosen), chosen)
-    chosen += pick(sober[:400], RELATED_KEPT - len(chosen), chosen)
-    return chosen
+    def __init__(self, goods: list[tuple[Any, ...]]) -> None:
+        sober = [row for row in goods if row[5] is None or row[5] < SPIRITS_ABV]
+        self.all = sober[: self.MOST]
+        self.kind: dict[Any, list[tuple[Any, ...]]] = {}
+        self.set: dict[Any, list[tuple[Any, ...]]] = {}
+        self.commune: dict[Any, list[tuple[Any, ...]]] = {}
+        for row in sober:
+            for pools, key in ((self.set, row[1]), (self.kind, row[2]), (self.commune, row[4])):
+                pool = pools.setdefault(key, [])
+                if key is not None and len(pool) < self.MOST:
+                    pool.append(row)
+
+    def related_to(self, row: tuple[Any, ...], place: int) -> list[int]:
+        """Up to eight ids: half of the same kind by other makers, the rest from the same place or set."""
+        same_kind = [other for other in self.kind.get(row[2], []) if other[3] != row[3]]
+        chosen = _pick(same_kind, RELATED_KEPT // 2, [row[0]], place)
+        chosen += _pick(self.commune.get(row[4], []), RELATED_KEPT // 4, [row[0], *chosen], place)
+        chosen += _pick(self.set.get(row[1], []), RELATED_KEPT - len(chosen), [row[0], *chosen], place)
+        chosen += _pick(self.all, RELATED_KEPT - len(chosen), [row[0], *chosen], place)
+        return chosen
+
+
+def _pick(pool: list[tuple[Any, ...]], wanted: int, taken: list[int], place: int) -> list[int]:
+    """The next `wanted` of a pool that are not taken, beginning at a place of its own for each product."""
+    found: list[int] = []
+    start = place % len(pool) if pool else 0
+    for other in pool[start:] + pool[:start]:
+        if len(found) == wanted:
+            break
+        if other[0] not in taken:
+            found.append(other[0])
+    return found
