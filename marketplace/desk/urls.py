@@ -19,6 +19,7 @@ urlpatterns = [
     path("mon/<int:pk>/het/", views_goods.sold_out, name="sold-out"),
     path("mon/<int:pk>/dem/", views_goods.count, name="count"),
     path("don/", views_orders.orders, name="orders"),
+    path("don/phieu.pdf", views_orders.slips_pdf, name="slips-pdf"),
     path("don/phieu.html", views_orders.slips, name="slips"),
     path("don/<str:number>/", views_orders.order, name="order"),
     path("don/<str:number>/nhan/", views_orders.accept, name="accept"),

@@ -135,3 +135,14 @@ def slips(request: HttpRequest) -> HttpResponse:
     rows = selectors.seller_orders_of(desk.partner.pk).filter(state__in=("accepted", "packed")) if desk.partner else []
     shown = [{"part": part, "buyer": selectors.buyer_for_seller(part)} for part in rows]
     return render(request, "marketplace/desk/slips.html", frame(request, "orders", parts=shown))
+
+
+@member_of_producer
+@require_safe
+def slips_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as one PDF with an address label for each parcel."""
+    partner = request.desk.partner
+    parts = selectors.parts_to_send(partner.pk) if partner else []
+    response = HttpResponse(services.packing_pdf(parts), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="phieu-dong-goi.pdf"'
+    return response

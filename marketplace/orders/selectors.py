@@ -168,3 +168,9 @@ def pickup_parts(point: str, code: str) -> list[SellerOrder]:
     plain = number_read(code)
     rows = SellerOrder.objects.filter(order__number=plain or "", order__pickup_point=point, placed_at__isnull=False)
     return list(rows.select_related("order", "partner").prefetch_related("lines").order_by("pk"))
+
+
+def parts_to_send(partner_id: int) -> list[SellerOrder]:
+    """What a seller has to pack or hand over, oldest first, with what the slips say."""
+    found = seller_orders_of(partner_id).filter(state__in=("accepted", "packed"), on_hold=False)
+    return list(found.select_related("order", "partner").prefetch_related("lines__product").order_by("id"))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.products.reviews import selectors as reviews_read
+from catalog.products.reviews import services as reviews
 from kernel.access import public, signed_in
 from kernel.actors import actor_of
 from kernel.errors import DomainError
@@ -56,8 +58,47 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
         "payment": payments.payment_find(found.number),
         "questions": list(found.questions.all()),
         "history": selectors.history(found),
+        "reviewable": reviewable(parts),
     }
     return render(request, "marketplace/orders/order.html", context)
+
+
+def review_ref(line: Any) -> str:
+    return f"line:{line.pk}"
+
+
+def reviewable(parts: list[SellerOrder]) -> set[int]:
+    """Ids of delivered lines that have no review yet."""
+    lines = [line for part in parts for line in part.lines.all() if line.status == "delivered" and line.product_id]
+    known = reviews_read.refs_reviewed(review_ref(line) for line in lines) if lines else set()
+    return {line.pk for line in lines if review_ref(line) not in known}
+
+
+@public
+@require_POST
+@never_cache
+def review(request: HttpRequest, number: str) -> HttpResponse:
+    """A review of a delivered line: `line`, `score` 1-5, `text`."""
+    found = _order_of(request, number)
+    open_lines = reviewable(list(found.seller_orders.all()))
+    line = next((one for one in found.lines.select_related("product") if str(one.pk) == request.POST.get("line")), None)
+    score = request.POST.get("score", "")
+    try:
+        if line is None or line.pk not in open_lines:
+            raise selectors.OrderNotFound
+        reviews.review_submit(
+            actor=actor_of(request),
+            product_id=line.product.parent_id or line.product_id,
+            verified_ref=review_ref(line),
+            score=int(score) if score in ("1", "2", "3", "4", "5") else 0,
+            text=request.POST.get("text", ""),
+            name=selectors.name_masked(found.buyer_name),
+        )
+    except DomainError as error:
+        messages.error(request, error.text)
+    else:
+        messages.success(request, _("Thank you. The office reads it before it is shown."))
+    return _back(found)
 
 
 def can_cancel(order: Order, parts: list[SellerOrder]) -> bool:

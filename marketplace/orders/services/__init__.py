@@ -15,6 +15,7 @@ from marketplace.orders.services.fulfil import (
 from marketplace.orders.services.heal import orders_heal, orders_problems
 from marketplace.orders.services.hold import orders_hold_for_lot, orders_unhold_for_lot
 from marketplace.orders.services.place import Buyer, Place, order_confirm_paid, order_place
+from marketplace.orders.slips import packing_pdf
 
 __all__ = [
     "Buyer",
@@ -30,6 +31,7 @@ __all__ = [
     "orders_hold_for_lot",
     "orders_problems",
     "orders_unhold_for_lot",
+    "packing_pdf",
     "parcel_move",
     "question_answer",
     "question_ask",
