@@ -14,7 +14,7 @@ from kernel.pictures.services import picture_add, picture_draw, picture_render
 from kernel.text import nfc, slugify_vi
 
 WIDTHS = (400, 800, 1600)
-DRAWN_WIDTHS = (400, 800)
+DRAWN_WIDTHS = (400,)
 
 
 def upload_clean(*, file: BinaryIO, title: str, alt: str = "") -> tuple[object, ContentFile]:
@@ -30,13 +30,18 @@ def upload_clean(*, file: BinaryIO, title: str, alt: str = "") -> tuple[object, 
     return picture, ContentFile(_largest(picture), name=_name(title))
 
 
-def image_draw(*, svg: str, title: str, alt: str, shape: tuple[int, int] = (16, 9)) -> CmsImage:
-    """Take in a drawing of our own with all its sizes. The same drawing with the same words gives the same image."""
+def image_draw(
+    *, svg: str, title: str, alt: str, shape: tuple[int, int] = (16, 9), widths: tuple[int, ...] = DRAWN_WIDTHS
+) -> CmsImage:
+    """Take in a drawing of our own with its first sizes; the worker makes the rest (`tasks.enlarge_drawing`).
+
+    The same drawing with the same words gives the same image.
+    """
     picture = picture_draw(svg=svg, kind="scene", alt_vi=alt, shape=shape, queue=False)
     known = CmsImage.objects.filter(picture=picture).first()
     if known:
         return known
-    picture_render(picture_id=picture.pk, widths=DRAWN_WIDTHS)
+    picture_render(picture_id=picture.pk, widths=widths)
     picture.refresh_from_db()
     image = CmsImage(title=nfc(title)[:255], description=nfc(alt)[:255], picture=picture)
     image.file = ImageFile(ContentFile(_largest(picture)), name=_name(title))

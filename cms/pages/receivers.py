@@ -10,8 +10,9 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from cms.pages.editors import grant
 from cms.pages.models import StoryPage
-from cms.pages.services import page_changed
+from cms.pages.services import page_changed, story_announce
 from kernel import pagecache
+from kernel.pictures.signals import picture_ready
 from marketplace.storefront.services import story_drop
 
 
@@ -31,6 +32,13 @@ def renew_addresses(sender: Any, instance: Page, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=StoryPage)
 def forget_story(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
     story_drop(page=instance.pk)
+
+
+@receiver(picture_ready)
+def renew_cards(sender: Any, picture_id: int, **kwargs: Any) -> None:
+    """The card of a story on product pages takes the better size once it is there."""
+    for story in StoryPage.objects.filter(picture__picture_id=picture_id, live=True, locale__language_code="vi"):
+        story_announce(story)
 
 
 @receiver(post_migrate)

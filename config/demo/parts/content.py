@@ -21,7 +21,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, Work
 
 from catalog.products.models import Product
 from cms.media.models import CmsImage
-from cms.media.services import image_draw
+from cms.media.services import DRAWN_WIDTHS, image_draw
 from cms.media.tasks import enlarge_drawing
 from cms.navigation.models import MarketTerm, MarketTerms, Menu, MenuItem, Operator
 from cms.pages.editors import grant
@@ -42,6 +42,9 @@ KINDS = {
     "showroom": "shop",
     "fair": "fair",
 }
+# Pictures of the first page are there in two sizes when the shop opens.
+ON_HOME = {"ca-phe-dak-ha", "kon-pring", "kon-ko-tu", "vi-ro-ngheo"}
+FRONT = (400, 800)
 BOOKINGS = {"Hẹn với làng": "village", "Hẹn với vườn": "farm"}
 FOLDERS = {"stories": "story", "places": "place", "routes": "route", "events": "event", "pages": "page"}
 
@@ -143,7 +146,12 @@ class Writer:
             seed = self.drawn[scene, time] = self.drawn.get((scene, time), 0) + 1
             title = scenes.TITLES[scene]
             svg = scenes.scene(scene, time, seed, 1600, 900, title=title)
-            self.images[piece.slug] = image_draw(svg=svg, title=f"{piece['title']}", alt=f"Tranh: {title}")
+            self.images[piece.slug] = image_draw(
+                svg=svg,
+                title=piece["title"],
+                alt=f"Tranh: {title}",
+                widths=FRONT if piece.slug in ON_HOME else DRAWN_WIDTHS,
+            )
         return self.images[piece.slug]
 
     # -- first round
@@ -442,7 +450,7 @@ def named(block: Block, key: str) -> Block:
 
 def hero(writer: Writer) -> CmsImage:
     svg = scenes.scene("ridges", "dawn", 7, 1600, 900, title=scenes.TITLES["ridges"])
-    return image_draw(svg=svg, title="Núi Ngọc Linh buổi sớm", alt="Tranh: núi Ngọc Linh buổi sớm")
+    return image_draw(svg=svg, title="Núi Ngọc Linh buổi sớm", alt="Tranh: núi Ngọc Linh buổi sớm", widths=FRONT)
 
 
 def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> None:
