@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from cms.media.models import CmsImage
+from cms.navigation.models import Menu, MenuItem, Operator
 from cms.pages.models import NewsPage, PlainPage, StoryPage
 from cms.pages.selectors import document_ids, documents, sitemap_entries
 from kernel import pagecache
@@ -194,3 +195,51 @@ def test_pages_are_documents_of_the_search(site):
     assert document_ids() == [story.pk]
     [found] = documents([story.pk])
     assert (found.title, found.url, found.text) == ("Nương cà phê", "/cau-chuyen/nuong-ca-phe/", "Nương ở trên đồi.")
+
+
+def test_a_draft_can_be_looked_at_before_it_is_published(site, editor, client, goods):
+    client.force_login(editor)
+    story = tell(site.stories)
+    form = {"title": "Bản đang viết", "slug": story.slug, "lead": "x", "picture_alt": "", "sources": "", "body-count": "1",
+            "body-0-deleted": "", "body-0-order": "0", "body-0-type": "products", "body-0-id": "",
+            "body-0-value-title": "", "body-0-value-products-count": "1", "body-0-value-products-0-deleted": "",
+            "body-0-value-products-0-order": "0", "body-0-value-products-0-type": "item",
+            "body-0-value-products-0-id": "", "body-0-value-products-0-value": str(goods.pk),
+            "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}  # fmt: skip
+    address = f"/cms/pages/{story.pk}/edit/preview/"
+    assert client.post(address, form).json()["is_valid"]
+
+    page = client.get(address + "?in_preview_panel=true").content.decode()
+
+    assert "Bản đang viết" in page
+    assert goods.title in page
+
+
+def test_the_operator_stands_in_the_footer(site):
+    Operator.objects.create(
+        site=site.home.get_site(), name="HTX Chợ phiên", registration="6100000000", address="Kon Tum"
+    )
+
+    page = read("/cau-chuyen/").content.decode()
+
+    assert "HTX Chợ phiên" in page and "6100000000" in page
+
+
+def test_menus_follow_the_language(site):
+    menu = Menu.objects.create(place="main", title="Chính")
+    MenuItem.objects.create(menu=menu, text="Chuyện làng", text_en="Tales", page=site.stories)
+    MenuItem.objects.create(menu=menu, text="Hàng", text_en="Goods", address="/san-pham/")
+
+    vi, en = read("/cau-chuyen/").content.decode(), read("/en/cau-chuyen/").content.decode()
+
+    assert '<a class="nav__link" href="/cau-chuyen/">Chuyện làng</a>' in vi
+    assert '<a class="nav__link" href="/en/cau-chuyen/">Tales</a>' in en
+    assert '<a class="nav__link" href="/en/san-pham/">Goods</a>' in en
+
+
+def test_a_menu_never_leads_out_of_the_shop(site):
+    menu = Menu.objects.create(place="main", title="Chính")
+
+    for address in ("//evil.example", "https://evil.example", "/\\evil.example"):
+        with pytest.raises(ValidationError):
+            MenuItem(menu=menu, text="x", address=address).full_clean()
