@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from traceability.ledger import signing
-from traceability.ledger.models import LogHead
+from traceability.ledger.models import LogHead, LogLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,8 @@ def chain_state() -> ChainState | None:
     return ChainState(
         head.size, head.head, head.key_id, signing.public_key(), head.checked_at, head.checked_size, head.checked_ok
     )
+
+
+def locked_hashes() -> dict[str, str]:
+    """Event id → the hash that was locked when it was recorded, of the whole log."""
+    return dict(LogLine.objects.values_list("event_id", "event_hash"))

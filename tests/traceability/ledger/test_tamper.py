@@ -11,6 +11,8 @@ from traceability.events.models import Event, EventItem
 from traceability.ledger import signing
 from traceability.ledger.domain import canonical, head_message, link_hash
 from traceability.ledger.models import Check, LogHead, LogLine
+from traceability.lots.models import Lot
+from traceability.lots.tasks import check_trace_log
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +190,20 @@ def test_canonical_form_does_not_depend_on_order_zone_or_trailing_zeros():
     b = {"c": "Đăk Hà", "a": datetime.fromisoformat("2026-11-24T02:00:00+00:00"), "b": 1.5}
 
     assert canonical(a) == canonical(b)
+
+
+def test_the_hourly_check_holds_what_was_made_of_a_changed_harvest(log, capsys):
+    sql("UPDATE traceability_events_event SET place_name = 'x' WHERE id = %s", log[2].pk)
+
+    check_trace_log()
+    check_trace_log()
+
+    states = dict(Lot.objects.filter(kind="pack").values_list("code", "state"))
+    assert states == {"A1": "on_sale", "A2": "held", "A3": "on_sale"}
+    assert Check.objects.first().broken_event_id == log[2].event_id
+
+
+def test_the_hourly_check_leaves_a_whole_log_alone(log):
+    check_trace_log()
+
+    assert not Lot.objects.exclude(state="on_sale").exists()

@@ -7,7 +7,8 @@ from typing import Any
 
 from traceability.events.domain.balance import from_milli
 from traceability.events.models import Event, EventItem
-from traceability.ledger.domain import payload_hash
+from traceability.ledger.domain import payload_hash, same
+from traceability.ledger.selectors import locked_hashes
 
 CHUNK = 2000
 #: What an event's payload reads besides the event itself.
@@ -72,3 +73,11 @@ def stored_hashes() -> Iterator[tuple[str, str]]:
         for event in events:
             yield event.event_id, hash_of(event, items.get(event.pk, []))
         last = events[-1].line_id
+
+
+def lots_of_broken_events() -> set[int]:
+    """Lots in events that are no longer what was locked when they were recorded. Reads the whole record."""
+    locked = locked_hashes()
+    bad = [event_id for event_id, found in stored_hashes() if not same(found, locked.get(event_id, ""))]
+    rows = EventItem.objects.filter(event__event_id__in=bad, lot__isnull=False)
+    return {lot_id for lot_id in rows.values_list("lot_id", flat=True) if lot_id is not None}

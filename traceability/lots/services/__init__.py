@@ -19,7 +19,7 @@ from traceability.lots.services.recording import (
     serials_add,
 )
 from traceability.lots.services.sale import Taken, lot_give_back, lot_take
-from traceability.lots.services.states import lot_destroy, lot_hold, lot_recall, lot_release
+from traceability.lots.services.states import lot_destroy, lot_hold, lot_recall, lot_release, lots_guard
 
 __all__ = [
     "Correction",
@@ -33,6 +33,7 @@ __all__ = [
     "lot_recall",
     "lot_release",
     "lot_take",
+    "lots_guard",
     "record_box",
     "record_correction",
     "record_harvest",

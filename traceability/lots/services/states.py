@@ -15,10 +15,13 @@ from kernel.policies import require
 from kernel.text import nfc
 from traceability.events.domain import Draft, Thing
 from traceability.events.domain.balance import from_milli
+from traceability.events.selectors import trace_forward
+from traceability.events.selectors.payload import lots_of_broken_events
 from traceability.lots.domain import DESTROYED, HELD, MOVES, ON_SALE, RECALLED
 from traceability.lots.errors import LotMoveRefused, LotNotFound, ReasonMissing
 from traceability.lots.models import Lot
 from traceability.lots.policies import can_hold, can_rule
+from traceability.lots.selectors import packs_among
 from traceability.lots.services.capture import capture
 from traceability.lots.signals import lot_state_changed
 
@@ -53,6 +56,21 @@ def lot_destroy(*, actor: Actor, lot_id: int, reason: str, reason_en: str = "", 
     lot = _lot(lot_id)
     require(can_rule(actor))
     return _move(actor, lot, DESTROYED, reason, reason_en, details)
+
+
+def lots_guard(*, actor: Actor) -> list[Lot]:
+    """Hold every packed lot on sale that holds something of an event which does not verify. Safe to repeat."""
+    ids: set[int] = set()
+    for lot_id in lots_of_broken_events():
+        ids |= {lot_id, *trace_forward(lot_id)}
+    reason = "Một dòng ghi không khớp, đang làm rõ."
+    return [
+        lot_hold(
+            actor=actor, lot_id=lot.pk, reason=reason, reason_en="One line does not match; it is being cleared up."
+        )
+        for lot in packs_among(ids)
+        if lot.state == ON_SALE
+    ]
 
 
 def _lot(lot_id: int) -> Lot:
