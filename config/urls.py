@@ -32,6 +32,8 @@ urlpatterns = [
     path("ban-hang/", include("marketplace.desk.urls")),
     path("l/", include("marketplace.links.urls")),
     path("quay/", include("marketplace.pos.urls")),
+    path("van-phong/", include("marketplace.office.urls")),
+    path("live/", include("marketplace.live.urls")),
     path("api/v1/", include("marketplace.pos.api_urls")),
 ]
 

@@ -123,3 +123,7 @@ def documents_of(certificate_id: int, *, public_only: bool = True) -> list[Certi
     """Scans of a certificate; all of them for the office."""
     rows = CertificateDocument.objects.filter(certificate_id=certificate_id).order_by("pk")
     return list(rows.filter(is_public=True) if public_only else rows)
+
+
+def certificate_by_id(pk: int) -> Certificate | None:
+    return Certificate.objects.select_related("product__producer", "rule_set").filter(pk=pk).first()

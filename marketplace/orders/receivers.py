@@ -6,8 +6,9 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from marketplace.orders.models import Order, Parcel
+from marketplace.orders.selectors import orders_with_lot
 from marketplace.orders.services import order_confirm_paid, orders_hold_for_lot, orders_unhold_for_lot, parcel_move
-from marketplace.orders.services.letters import order_mail
+from marketplace.orders.services.letters import order_mail, recall_mail
 from marketplace.payments.signals import payment_covered, refund_paid
 from marketplace.shipping.signals import carrier_notice
 from traceability.lots import selectors as lots
@@ -35,10 +36,18 @@ def _refunded(reference: str, refund_id: int, amount: int, **_: Any) -> None:
 
 @receiver(lot_state_changed, dispatch_uid="orders.lot_state")
 def _lot(lot_id: int, gtin: str, new: str, **_: Any) -> None:
-    """Packed parts with pieces of a lot that is held or recalled are not to be sent."""
+    """Packed parts with pieces of a lot that is held or recalled are not to be sent; a recall is told to buyers."""
     lot = lots.lot_by_id(lot_id)
     if new in ("held", "recalled"):
         orders_hold_for_lot(gtin=gtin, lot_code=lot.code)
+        for order_id in orders_with_lot(gtin, lot.code) if new == "recalled" else []:
+            recall_mail(
+                order_id=order_id,
+                lot=lot.code,
+                product=lot.product_name,
+                reason=lot.state_reason,
+                key=f"order_recall:{lot_id}:{order_id}",
+            )
     elif new == "on_sale":
         orders_unhold_for_lot(gtin=gtin, lot_code=lot.code)
 

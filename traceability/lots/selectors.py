@@ -161,3 +161,8 @@ def facts_of(lot: Lot) -> dict[str, object]:
         "expires": lot.expires_on,
     }
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v}
+
+
+def lots_stopped() -> list[Lot]:
+    """Lots that are held or called back, the latest first."""
+    return list(Lot.objects.filter(state__in=("held", "recalled")).order_by(F("state_at").desc(nulls_last=True), "-id"))

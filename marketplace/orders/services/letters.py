@@ -57,6 +57,11 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("%(seller)s cannot fill its part of order %(number)s: %(part_reason)s. You do not pay for it."),
         None,
     ),
+    "order_recall": (
+        _("Stop using lot %(lot)s of %(product)s"),
+        _("A lot you bought is called back: %(reason)s. Keep the pack, we refund in full."),
+        _("%(shop)s: STOP using lot %(lot)s of %(product)s. Keep the pack, full refund. %(url)s"),
+    ),
     "order_refund": (
         _("%(amount)s refunded for %(number)s"),
         _("We have sent %(amount)s back for order %(number)s. Banks show it in 1 to 3 days."),
@@ -143,3 +148,17 @@ def _context(order: Order, part_id: int | None, amount: int | None) -> dict[str,
             "tracking": (parcel.tracking_code if parcel else "") or "–",
         }
     return context
+
+
+def recall_mail(*, order_id: int, lot: str, product: str, reason: str, key: str) -> None:
+    """Tell a buyer that a lot of his order is called back. Nobody is known behind a sale over the counter."""
+    order = Order.objects.get(pk=order_id)
+    if order.channel == Order.Channel.POS:
+        return
+    with override(order.language):
+        context = _context(order, None, None) | {"lot": lot, "product": product, "reason": reason}
+        subject, first, sms = (str(words) % context for words in WORDS["order_recall"])
+    context |= {"subject": subject, "first": first, "text": sms}
+    fields: dict[str, Any] = {"language": order.language, "context": context, "reference": order.number}
+    mail_put(key=key, template="order", to=order.buyer_email, **fields)
+    sms_put(key=key, template="order", to=order.buyer_phone, **fields)
