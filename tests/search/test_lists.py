@@ -198,7 +198,7 @@ def test_makers_stand_in_a_list_of_their_own(market):
 def test_lists_need_few_queries(market, django_assert_max_num_queries):
     get("/san-pham/")
     for path in ("/san-pham/", "/nhom/thuc-pham/", "/tim/"):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(2):
             get(path, huyen="615")
 
 
