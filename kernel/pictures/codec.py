@@ -24,7 +24,7 @@ from kernel.pictures.domain import MAX_PIXELS, WIDTHS, forms_of, nearest_tint, w
 
 MEMORY = 1_000_000_000
 CPU_SECONDS = 40
-AVIF = {"quality": 50, "speed": 8, "max_threads": 1}
+AVIF = {"quality": 40, "speed": 8, "max_threads": 1}
 WEBP = {"quality": 78, "method": 4}
 JPEG = {"quality": 80, "optimize": True, "progressive": True}
 WRITERS = {"avif": ("AVIF", AVIF), "webp": ("WEBP", WEBP), "jpg": ("JPEG", JPEG)}
