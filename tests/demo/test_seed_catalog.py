@@ -108,7 +108,7 @@ def test_goods_for_load_are_made_in_bulk_once_with_names_and_gtins_of_their_own(
         assert variants.seed(rng=random.Random(1), scale=4) == 220
     assert variants.seed(rng=random.Random(1), scale=4) == 0
 
-    made = Product.objects.filter(register_row__gte=variants.FIRST_ROW)
+    made = Product.objects.filter(register_key__startswith="load-", register_row=None)
     assert made.count() == 220
     for column in ("title", "slug", "gtin"):
         assert made.values(column).distinct().count() == 220

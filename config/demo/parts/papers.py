@@ -14,7 +14,6 @@ from kernel.actors import SYSTEM
 OF_PRODUCER = {"dkkd": None, "attp": 3 * 365, "gp_san_xuat_ruou": 5 * 365, "dk_luu_tru": None, "pccc": 2 * 365}
 OF_PRODUCT = {"tu_cong_bo": None, "dang_ky_cong_bo": None, "cong_bo_san_pham": None, "kiem_nghiem": 365}
 LAPSED_ROW, LAPSED_DAYS = 51, 9
-FIRST_VARIANT = 100_000
 
 
 def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> None:
@@ -23,11 +22,7 @@ def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> Non
         return
     before = ProducerPaper.objects.count()
     for producer in Producer.objects.filter(is_placeholder=False).order_by("pk"):
-        goods = list(
-            producer.products.filter(register_row__isnull=False, register_row__lt=FIRST_VARIANT).order_by(
-                "register_row"
-            )
-        )
+        goods = list(producer.products.filter(register_row__isnull=False).order_by("register_row"))
         needed = {code.rstrip("?") for product in goods for code in product.papers if not code.endswith("?")}
         for kind in sorted(needed & OF_PRODUCER.keys()):
             _add(rng, producer, None, kind, OF_PRODUCER[kind])

@@ -15,6 +15,7 @@ from marketplace.sellers.models import StockRecord
 
 PER_SCALE = 55
 FIRST_ROW = 100_000
+KEY = "load-"  # these stand in no register: their row is empty and their key says so
 BATCH = 500
 VILLAGES = (
     "Kon Pring", "Kon Kơ Tu", "Đăk Mế", "Kon Trang Long Loi", "Vi Rơ Ngheo", "Đăk Răng", "Kon Tu Rằng", "Plei Rơ Hai",
@@ -27,11 +28,12 @@ KINDS = ("mẻ nhỏ", "vụ sớm", "vụ muộn", "nhà làm", "phơi sương"
 def seed(*, rng: random.Random, scale: int) -> int:
     """Bring the number of invented goods up to `PER_SCALE` for each step of scale above 1."""
     wanted = PER_SCALE * scale if scale > 1 else 0
-    there = set(Product.objects.filter(register_row__gte=FIRST_ROW, parent=None).values_list("register_row", flat=True))
-    missing = [row for row in range(FIRST_ROW, FIRST_ROW + wanted) if row not in there]
+    made = Product.objects.filter(register_key__startswith=KEY, parent=None)
+    there = set(made.values_list("register_key", flat=True))
+    missing = [row for row in range(FIRST_ROW, FIRST_ROW + wanted) if f"{KEY}{row}" not in there]
     if not missing:
         return 0
-    models = list(Product.objects.filter(register_row__lt=FIRST_ROW).order_by("register_row"))
+    models = list(Product.objects.filter(register_row__isnull=False).order_by("register_row"))
     prices = _prices()
     category_of = dict(ProductCategory.objects.values_list("product_id", "category_id"))
     partner_of = dict(StockRecord.objects.values_list("product__producer_id", "partner_id"))
@@ -44,9 +46,7 @@ def seed(*, rng: random.Random, scale: int) -> int:
 def _prices() -> dict[int, tuple[Product, Decimal]]:
     """The first pack and its price for each page product."""
     found: dict[int, tuple[Product, Decimal]] = {}
-    records = StockRecord.objects.filter(product__register_row__isnull=True) | StockRecord.objects.filter(
-        product__register_row__lt=FIRST_ROW
-    )
+    records = StockRecord.objects.exclude(product__register_key__startswith=KEY)
     for record in records.select_related("product").order_by("-pk"):
         found[record.product.parent_id or record.product_id] = (record.product, record.price)
     return found
@@ -63,7 +63,7 @@ def _write(rows, models, prices, category_of, partner_of, rng) -> None:  # type:
         product = copy.copy(model)
         product.pk, product.upc = None, None
         product.structure = Product.STANDALONE
-        product.register_row, product.register_key = row, None
+        product.register_row, product.register_key = None, f"{KEY}{row}"
         kind = KINDS[(round_ + number) % len(KINDS)]
         village = VILLAGES[(round_ // len(KINDS) + number) % len(VILLAGES)]
         product.title = f"{model.title} {village}, {kind} {round_ + 1}"[:255]
@@ -72,16 +72,16 @@ def _write(rows, models, prices, category_of, partner_of, rng) -> None:  # type:
         product.gtin = demo_gtin(settings.GS1_PREFIX, row, 1)
         for column in ("pack", "pack_en", "net_g", "net_ml", "gross_g"):
             setattr(product, column, getattr(pack, column))
-        price_of[row] = int(price * rng.randint(80, 130) / 100) // 1000 * 1000
+        price_of[product.register_key] = int(price * rng.randint(80, 130) / 100) // 1000 * 1000
         product._state = copy.copy(model._state)
         product._state.adding = True
         fresh.append((product, model))
     Product.objects.bulk_create([product for product, _ in fresh], batch_size=100)
-    made = Product.objects.filter(register_row__in=rows).in_bulk(field_name="pk")
-    by_row = {product.register_row: product for product in made.values()}
+    keys = [product.register_key for product, _ in fresh]
+    by_key = {product.register_key: product for product in Product.objects.filter(register_key__in=keys)}
     ProductCategory.objects.bulk_create(
         [
-            ProductCategory(product=by_row[product.register_row], category_id=category_of[model.pk])
+            ProductCategory(product=by_key[product.register_key], category_id=category_of[model.pk])
             for product, model in fresh
             if model.pk in category_of
         ]
@@ -89,11 +89,11 @@ def _write(rows, models, prices, category_of, partner_of, rng) -> None:  # type:
     StockRecord.objects.bulk_create(
         [
             StockRecord(
-                product=by_row[product.register_row],
+                product=by_key[product.register_key],
                 partner_id=partner_of[product.producer_id],
                 partner_sku=product.gtin,
                 price_currency="VND",
-                price=Decimal(price_of[product.register_row]),
+                price=Decimal(price_of[product.register_key]),
                 num_in_stock=0,
                 num_allocated=0,
             )
