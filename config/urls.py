@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
+from kernel.pictures.views import picture_file
 from themes import urls as themes_urls
 
 # Addresses that ignore language: for machines, for codes, for staff.
@@ -56,6 +57,7 @@ urlpatterns += i18n_patterns(
 
 if not settings.MEDIA_ROOT_IS_REMOTE:
     urlpatterns.insert(0, path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
+    urlpatterns.insert(0, path("media/pictures/<str:key>/<str:name>", picture_file, name="picture"))
 
 handler400 = "themes.views.bad_request"
 handler403 = "themes.views.permission_denied"

@@ -115,6 +115,25 @@ def test_the_roof_stands_where_there_is_no_picture_yet():
     assert "<img" not in html
 
 
+def test_a_size_is_served_to_be_kept_for_a_year(client):
+    picture = picture_draw(svg=DRAWING, kind="product", alt_vi="Tranh")
+    picture_render(picture_id=picture.pk)
+    picture.refresh_from_db()
+
+    answer = client.get(f"/media/{picture.path(400)}")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert "immutable" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("name", ["400.svg", "9.webp", "..%2f..%2fdb.sqlite3", "400.webp%00", "x.jpg"])
+def test_nothing_else_is_served_from_the_folder_of_pictures(client, name):
+    picture = picture_draw(svg=DRAWING, kind="product", alt_vi="Tranh")
+
+    assert client.get(f"/media/pictures/{picture.key}/{name}").status_code == 404
+
+
 MEASURE = """
 import io, resource, sys
 sys.path.insert(0, {root!r})
