@@ -14,6 +14,7 @@ from kernel.text import fold, nfc
 from marketplace.accounts.domain import phone_e164
 from marketplace.orders.services import Buyer, Place
 from marketplace.payments import selectors as payments
+from marketplace.points import selectors as points
 
 METHOD_LABELS = {
     "cod": gettext_lazy("Pay on delivery"),
@@ -158,12 +159,20 @@ class CheckoutForm(DeliveryForm):
         max_length=14,
     )
     company = NfcField(label=gettext_lazy("Company name"), required=False, max_length=160)
+    pickup = forms.ChoiceField(label=gettext_lazy("How you get it"), required=False, widget=forms.RadioSelect)
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     total = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, needs_adult: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.needs_adult = needs_adult
+        self.points = {point.slug: point for point in points.pickup_points()}
+        self.fields["pickup"].choices = [
+            ("", _("Delivered to the door")),
+            *((p, str(o)) for p, o in self.points.items()),
+        ]  # type: ignore[attr-defined]
+        if self.is_bound and self.data.get("pickup") in self.points:
+            self.fields["street"].required = False
         known = payments.methods()
         self.fields["method"].choices = [(m, METHOD_LABELS[m]) for m in known]  # type: ignore[attr-defined]
         self.fields["method"].initial = known[0]
@@ -200,6 +209,38 @@ class CheckoutForm(DeliveryForm):
     @property
     def cod_limit(self) -> str:
         return format_dong(settings.COD_LIMIT)
+
+    @property
+    def point(self) -> Any | None:
+        """The sales point where the buyer fetches it."""
+        value = self.data.get("pickup") if self.is_bound else ""
+        return self.points.get(value or "")
+
+    @property
+    def pickup_cards(self) -> list[dict[str, Any]]:
+        chosen = self["pickup"].value() or ""
+        cards = [{"value": "", "text": _("Delivered to the door"), "hint": "", "checked": not chosen}]
+        return cards + [
+            {"value": slug, "text": _("Fetch it at %(name)s") % {"name": point.name}, "hint": point.address, "checked": slug == chosen}
+            for slug, point in self.points.items()
+        ]  # fmt: skip
+
+    def resolve_place(self, data: dict[str, Any]) -> None:
+        if self.point is not None:
+            self.unit = self.point
+        else:
+            super().resolve_place(data)
+
+    def place(self) -> Place:
+        if self.point is None:
+            return super().place()
+        return Place(pickup_point=self.point.slug, pickup_name=self.point.name, note=self.cleaned_data["note"])
+
+    def where(self) -> dict[str, Any]:
+        """What the price of delivery depends on, as far as it is known."""
+        if self.point is not None:
+            return {"pickup": True}
+        return {"commune_code": self.unit.code, "province_code": self.unit.parent.code} if self.unit else {}
 
     def invoice(self) -> dict[str, str]:
         data = self.cleaned_data

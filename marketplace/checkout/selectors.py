@@ -109,6 +109,7 @@ def basket_page(
     province_code: str = "",
     voucher_code: str = "",
     phone: str = "",
+    pickup: bool = False,
 ) -> BasketPage:
     """The basket's rows as they can be bought now. Nothing is written: too high a number is only shown lower."""
     ids = {row.product_id for row in rows}
@@ -130,6 +131,7 @@ def basket_page(
             province_code=province_code,
             voucher_code=voucher_code,
             phone=phone,
+            pickup=pickup,
         )
         for line in page.buyable:
             if line.product_id in page.quote.blocked:

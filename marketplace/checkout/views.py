@@ -27,6 +27,7 @@ from marketplace.orders import services
 from marketplace.orders.errors import TotalChanged
 from marketplace.payments import selectors as payments
 
+HOME: dict[str, Any] = {"commune_code": HOME_COMMUNE, "province_code": HOME_PROVINCE}
 VOUCHER_ERRORS = {
     "unknown": gettext_lazy("We do not know this code. Look at each letter."),
     "over": gettext_lazy("This code is no longer valid."),
@@ -54,7 +55,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return see_other(reverse("basket:basket"))
     if request.method == "POST":
         return _submit(request, basket, rows)
-    page = basket_page(rows, commune_code=HOME_COMMUNE, province_code=HOME_PROVINCE)
+    page = basket_page(rows, **HOME)
     if not page.buyable:
         return see_other(reverse("basket:basket"))
     form = CheckoutForm(
@@ -86,20 +87,13 @@ def _known_buyer(request: HttpRequest) -> dict[str, str]:
 def _submit(request: HttpRequest, basket: Any, rows: list[Any]) -> HttpResponse:
     step = request.POST.get("step", "")
     code = request.POST.get("voucher", "").strip()
-    page = basket_page(rows, commune_code=HOME_COMMUNE, province_code=HOME_PROVINCE)
+    page = basket_page(rows, **HOME)
     form = CheckoutForm(request.POST, needs_adult=page.has_alcohol)
     valid = form.is_valid()
-    if form.unit is not None:
-        phone = form.cleaned_data.get("phone", "") if hasattr(form, "cleaned_data") else ""
-        page = basket_page(
-            rows,
-            commune_code=form.unit.code,
-            province_code=form.unit.parent.code,
-            voucher_code=code,
-            phone=phone,
-        )
-    elif code:
-        page = basket_page(rows, commune_code=HOME_COMMUNE, province_code=HOME_PROVINCE, voucher_code=code)
+    where = form.where()
+    if where or code:
+        phone = form.cleaned_data.get("phone", "")
+        page = basket_page(rows, **(where or HOME), voucher_code=code, phone=phone)
     if step in ("communes", "voucher"):
         form.errors.clear()
         if step == "voucher":
@@ -166,17 +160,12 @@ def next_url(order: Any) -> str:
 
 def _again(form: CheckoutForm, rows: list[Any]) -> BasketPage:
     """The page after a refusal, with today's stock and prices."""
-    return basket_page(
-        rows,
-        commune_code=form.unit.code,
-        province_code=form.unit.parent.code,
-        voucher_code=form.cleaned_data.get("voucher", ""),
-        phone=form.cleaned_data.get("phone", ""),
-    )
+    data = form.cleaned_data
+    return basket_page(rows, **form.where(), voucher_code=data.get("voucher", ""), phone=data.get("phone", ""))
 
 
 def _show(request: HttpRequest, form: CheckoutForm, page: BasketPage, status: int = 200) -> HttpResponse:
-    context = {"form": form, "page": page, "place_known": form.unit is not None if form.is_bound else False}
+    context = {"form": form, "page": page, "place_known": bool(form.where()) if form.is_bound else False}
     return render(request, "marketplace/checkout/checkout.html", context, status=status)
 
 
@@ -184,16 +173,15 @@ def _show(request: HttpRequest, form: CheckoutForm, page: BasketPage, status: in
 @never_cache
 @require_safe
 def fee(request: HttpRequest) -> HttpResponse:
-    """The sum of the basket for a commune (`?xa=code`), as the piece of page that shows it."""
+    """The sum of the basket for a commune (`?xa=code`) or a sales point (`?diem=slug`), as the page shows it."""
     unit = commune_of(request.GET.get("xa", "")[:10])
-    rows = rows_to_order(baskets.basket_of(request))
+    where: dict[str, Any] = {"commune_code": unit.code, "province_code": unit.parent.code} if unit else {}
+    if request.GET.get("diem"):
+        where = {"pickup": True}
     page = basket_page(
-        rows,
-        commune_code=unit.code if unit else HOME_COMMUNE,
-        province_code=unit.parent.code if unit else HOME_PROVINCE,
-        voucher_code=request.GET.get("ma", "")[:40],
+        rows_to_order(baskets.basket_of(request)), **(where or HOME), voucher_code=request.GET.get("ma", "")[:40]
     )
-    return render(request, "marketplace/checkout/sum.html", {"page": page, "place_known": unit is not None})
+    return render(request, "marketplace/checkout/sum.html", {"page": page, "place_known": bool(where)})
 
 
 @public

@@ -56,6 +56,12 @@ class Item:
     bundle_quantity: int = 0
     wrapping: str = ""
     card_text: str = ""
+    house_id: int | None = None
+
+    @property
+    def sender_id(self) -> int:
+        """Whose parcel it travels in: gift boxes are gathered by the house and sent together."""
+        return self.house_id or self.partner_id
 
     @property
     def total(self) -> int:
@@ -137,7 +143,7 @@ def build(
         cut = vouchers.discount_for(voucher_code, rows, phone=phone)
         voucher, voucher_error = cut.voucher, cut.error
         items = [replace(item, discount=part) for item, part in zip(items, cut.parts, strict=True)]
-    lines = [ShipLine(i.partner_id, i.weight_g * i.quantity, i.total) for i in items]
+    lines = [ShipLine(i.sender_id, i.weight_g * i.quantity, i.total) for i in items]
     carried = Quote() if pickup else shipping.quote(lines, commune_code, province_code)
     return OrderQuote(tuple(items), carried, blocked, voucher, voucher_error)
 
@@ -190,6 +196,7 @@ def _combo_items(
         "bundle_quantity": wish.quantity,
         "wrapping": wish.wrapping,
         "card_text": wish.card_text,
+        "house_id": record.partner_id,
     }
     return [
         _item(records[part], each * wish.quantity, None, share, **bundle)

@@ -31,6 +31,7 @@ from marketplace.orders.signals import order_placed, seller_order_moved
 from marketplace.payments import selectors as payments_read
 from marketplace.payments import services as payments
 from marketplace.payments.domain import Method
+from marketplace.shipping.domain import BOX_G
 from marketplace.vouchers import services as vouchers
 
 MONTH_SECONDS = 30 * 24 * 3600
@@ -231,12 +232,16 @@ def _hold(order: Order, plan: _Plan, ttl: int, session_ref: str, location_id: in
 
 
 def _part_rows(order: Order, quote: OrderQuote, now: datetime) -> dict[int, SellerOrder]:
+    """One part per seller. A parcel's fee stands with its sender; that of a gift box with its first maker."""
     parcels = {parcel.partner_id: parcel for parcel in quote.shipping.parcels}
-    sellers = dict.fromkeys(item.partner_id for item in quote.items)
+    payers: dict[int, int] = {}
+    for item in quote.items:
+        payers.setdefault(item.sender_id, item.partner_id)
     rows = []
-    for number, partner_id in enumerate(sellers, 1):
+    for number, partner_id in enumerate(dict.fromkeys(item.partner_id for item in quote.items), 1):
         own = [item for item in quote.items if item.partner_id == partner_id]
-        parcel = parcels.get(partner_id)
+        mine = [parcels[item.sender_id] for item in own if item.sender_id in parcels]
+        fees = [parcel.fee for sender, parcel in parcels.items() if payers.get(sender) == partner_id]
         rows.append(
             SellerOrder(
                 order=order,
@@ -244,9 +249,9 @@ def _part_rows(order: Order, quote: OrderQuote, now: datetime) -> dict[int, Sell
                 number=f"{order.number}-{number}",
                 goods_total=sum(item.list_total for item in own),
                 discount_total=sum(item.discount for item in own),
-                shipping_fee=parcel.fee if parcel else 0,
-                weight_g=parcel.weight_g if parcel else sum(item.weight_g * item.quantity for item in own),
-                promised_on=parcel.arrives_by if parcel else None,
+                shipping_fee=sum(fees),
+                weight_g=sum(item.weight_g * item.quantity for item in own) + BOX_G,
+                promised_on=max((parcel.arrives_by for parcel in mine), default=None),
             )
         )
     return {row.partner_id: row for row in SellerOrder.objects.bulk_create(rows)}

@@ -1,8 +1,10 @@
 import pytest
 
+from kernel.actors import SYSTEM
 from marketplace.baskets.models import Line
 from marketplace.inventory import services as inventory
 from marketplace.orders.models import Order
+from marketplace.points.models import SalesPoint
 from tests.factories import market
 
 FIELDS = {
@@ -168,3 +170,28 @@ def test_english_pages_speak_english(client, put):
 
     assert "Delivery and payment" in html
     assert 'lang="en"' in html
+
+
+def test_an_order_can_be_fetched_at_a_sales_point(client, put, send):
+    where = inventory.location_create(actor=SYSTEM, name="Quầy", kind="showroom", sells_online=False)
+    SalesPoint.objects.create(slug="quay", name="Quầy OCOP", address="00 Phan Đình Phùng", hours="8-17", location=where)
+    put(market.product(price=98_000), 1)
+
+    first = send(pickup="quay", commune_text="", street="")
+    assert first.status_code == 409
+    assert first.context["page"].quote.total == 98_000
+    answer = send(pickup="quay", commune_text="", street="", total=98_000)
+
+    order = Order.objects.get()
+    assert answer.status_code == 303
+    assert (order.pickup_name, order.shipping_total, order.street) == ("Quầy OCOP", 0, "")
+    assert "Quầy OCOP" in client.get(f"/don-hang/{order.number}/?k={order.access_key}").content.decode()
+
+
+def test_the_sum_alone_follows_the_place(client, put):
+    put(market.product(price=98_000), 1)
+
+    def total(query):
+        return client.get(f"/thanh-toan/phi/?{query}").context["page"].quote.total
+
+    assert (total(""), total("xa=23425"), total("diem=quay"), total("xa=x")) == (116_000, 124_000, 98_000, 116_000)

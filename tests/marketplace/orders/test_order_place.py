@@ -83,7 +83,8 @@ def test_a_combo_becomes_lines_of_its_makers_that_add_up_to_its_price():
     assert [line.total for line in lines] == [93_333, 46_667]
     assert {line.bundle_title for line in lines} == {gift.title}
     assert order.goods_total == 140_000
-    assert order.seller_orders.count() == 2
+    assert [part.shipping_fee for part in order.seller_orders.all()] == [20_500, 0]
+    assert sum(part.total for part in order.seller_orders.all()) == order.grand_total
 
 
 def test_alcohol_needs_the_statement():
