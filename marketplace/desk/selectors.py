@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from catalog.pictures.selectors import main_pictures
 from catalog.products.selectors import goods_of_producer, groups_with_sets, set_examples
@@ -14,6 +15,23 @@ from marketplace.desk.errors import RevisionNotFound
 from marketplace.desk.models import Invitation, ListingRevision, ProducerMember
 from marketplace.inventory import selectors as inventory
 from marketplace.sellers.selectors import price_floors, records_of
+
+# The names of a listing's fields, as the form and the office's answer say them.
+FIELD_LABELS = {
+    "title": _("Name, as on the label"),
+    "short": _("In one line"),
+    "description": _("The story of it"),
+    "set_number": _("Kind of goods"),
+    "pack": _("Pack size"),
+    "net_g": _("Grams"),
+    "net_ml": _("Millilitres"),
+    "shelf_life_days": _("Keeps for (days)"),
+    "storage": _("How to keep it"),
+    "usage": _("How to use it"),
+    "ingredients": _("What is in it"),
+    "allergens": _("Allergens"),
+    "abv_percent": _("Alcohol, % by volume"),
+}
 
 
 @dataclass(frozen=True)

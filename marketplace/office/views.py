@@ -18,7 +18,7 @@ from kernel.errors import DomainError
 from kernel.pictures.selectors import pictures_by_id
 from marketplace.desk import selectors, services
 from marketplace.desk.domain import FIELDS, diff
-from marketplace.desk.labels import FIELD_LABELS
+from marketplace.desk.selectors import FIELD_LABELS
 from marketplace.desk.services.listing import values_of
 from marketplace.office.access import frame, office
 from marketplace.office.reasons import TEMPLATES

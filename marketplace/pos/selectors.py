@@ -1,13 +1,12 @@
 """What the counter shows: the shelf with codes and stopped lots, receipts, the drawer."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Sum
 
 from kernel.pictures.addresses import picture_url
 from marketplace.inventory import selectors as inventory
 from marketplace.points import selectors as points
-from marketplace.points.models import SalesPoint
 from marketplace.pos.domain import Scan, expected_cash
 from marketplace.pos.errors import SaleNotFound
 from marketplace.pos.models import GoodsSlip, Sale, SaleReturn, Shift
@@ -15,16 +14,19 @@ from marketplace.sellers.selectors import records_of_packs, records_of_partner
 from traceability.lots.errors import LotNotFound
 from traceability.lots.selectors import lot_by_short_code, lot_get, lot_state
 
+if TYPE_CHECKING:
+    from marketplace.points.models import SalesPoint
 
-def shift_open_at(point: SalesPoint) -> Shift | None:
+
+def shift_open_at(point: "SalesPoint") -> Shift | None:
     return Shift.objects.filter(point=point, closed_at=None).first()
 
 
-def shifts_of(point: SalesPoint) -> QuerySet[Shift]:
+def shifts_of(point: "SalesPoint") -> QuerySet[Shift]:
     return Shift.objects.filter(point=point)
 
 
-def shelf(point: SalesPoint) -> list[dict[str, Any]]:
+def shelf(point: "SalesPoint") -> list[dict[str, Any]]:
     """The goods of the point as the till's script needs them."""
     goods = points.goods_at(point)
     records = {r.product_id: r.product for r in records_of_packs([g["id"] for g in goods])}
@@ -91,15 +93,15 @@ def drawer(shift: Shift) -> dict[str, int]:
     }  # fmt: skip
 
 
-def slips_of(point: SalesPoint) -> QuerySet[GoodsSlip]:
+def slips_of(point: "SalesPoint") -> QuerySet[GoodsSlip]:
     return GoodsSlip.objects.filter(point=point).select_related("partner", "by")
 
 
-def slip_get(point: SalesPoint, number: str) -> GoodsSlip | None:
+def slip_get(point: "SalesPoint", number: str) -> GoodsSlip | None:
     return slips_of(point).filter(number=number).first()
 
 
-def goods_of_partner(partner: Any, point: SalesPoint) -> list[dict[str, Any]]:
+def goods_of_partner(partner: Any, point: "SalesPoint") -> list[dict[str, Any]]:
     """What a maker sells, with what of it stands here."""
     here = {row.product_id: row.on_hand for row in inventory.stock_at(point.location_id)}
     rows = []

@@ -4,7 +4,7 @@ ledger know it; the receipt is kept beside it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -19,7 +19,6 @@ from marketplace.orders import selectors as orders_read
 from marketplace.orders import services as orders
 from marketplace.orders.selectors import Wish
 from marketplace.payments import services as payments
-from marketplace.points.models import SalesPoint
 from marketplace.points.selectors import points_of_clerk
 from marketplace.pos import selectors
 from marketplace.pos.domain import Scan
@@ -36,6 +35,9 @@ from marketplace.pos.models import GoodsSlip, Sale, SaleLine, SaleReturn, Shift
 from marketplace.sellers.selectors import records_of_packs
 from traceability.lots.selectors import lot_get
 
+if TYPE_CHECKING:
+    from marketplace.points.models import SalesPoint
+
 Payment = Sale.Payment
 FIT = ("on_sale", "sold_out", "")
 
@@ -47,13 +49,13 @@ class BillLine:
     lot: str = ""
 
 
-def can_stand(actor: Actor, point: SalesPoint) -> bool:
+def can_stand(actor: Actor, point: "SalesPoint") -> bool:
     """Only the clerks of this very counter."""
     return actor.user is not None and points_of_clerk(actor.user).filter(pk=point.pk).exists()
 
 
 @transaction.atomic
-def shift_open(*, actor: Actor, point: SalesPoint, float_cash: int) -> Shift:
+def shift_open(*, actor: Actor, point: "SalesPoint", float_cash: int) -> Shift:
     """Raises: NotPermitted, ShiftIsOpen."""
     require(can_stand(actor, point))
     try:
@@ -87,7 +89,7 @@ def shift_close(*, actor: Actor, shift: Shift, counted_cash: int, note: str = ""
 def sale_make(
     *,
     actor: Actor,
-    point: SalesPoint,
+    point: "SalesPoint",
     key: str,
     lines: Iterable[BillLine],
     payment: str,
@@ -149,7 +151,7 @@ def _may_sell(line: BillLine, records: dict[int, Any]) -> None:
             raise LotStopped(lot=line.lot, state=found["state"])
 
 
-def _order(actor: Actor, point: SalesPoint, key: str, bill: list[BillLine], payment: str, adult: bool) -> Any:
+def _order(actor: Actor, point: "SalesPoint", key: str, bill: list[BillLine], payment: str, adult: bool) -> Any:
     wishes: dict[int, int] = {}
     for line in bill:
         wishes[line.product_id] = wishes.get(line.product_id, 0) + line.quantity
@@ -244,7 +246,7 @@ def sale_return(
 
 @transaction.atomic
 def slip_make(
-    *, actor: Actor, point: SalesPoint, partner: Any, kind: str, lines: Iterable[tuple[int, int]], person: str, key: str
+    *, actor: Actor, point: "SalesPoint", partner: Any, kind: str, lines: Iterable[tuple[int, int]], person: str, key: str
 ) -> GoodsSlip:
     """Goods received from a producer's store, or given back to it, with a slip that both sides keep.
 
@@ -283,7 +285,7 @@ def slip_make(
 
 
 @transaction.atomic
-def pickup_hand_over(*, actor: Actor, point: SalesPoint, part: Any) -> None:
+def pickup_hand_over(*, actor: Actor, point: "SalesPoint", part: Any) -> None:
     """The buyer fetched his parcel with the order's code. Raises: NotPermitted, OrderMoved."""
     require(can_stand(actor, point) and part.order.pickup_point == point.slug)
     orders.seller_order_deliver(part=part, actor=actor, picked_up=True)
