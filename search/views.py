@@ -154,6 +154,7 @@ def _list(
         "searching": searching,
         "noindex": searching or bool(query.chips()) or bool(query.sort),
         "counted": _counted(total, gifts=gifts),
+        "show_text": _("Show the gift sets") if gifts else "",
         "sorts": _sorts(query),
     }
     if query.text and searching and query.page == 1:
@@ -290,5 +291,5 @@ def _parts(template: str, context: dict[str, Any], query: Query) -> dict[str, st
         "meta": meta,
         "jsonld": SafeString("".join(json_ld(data) for data in list_data(context))),
         "content": get_template(template).render(context),
-        "query": escape(query.text),
+        "search_text": escape(query.text),
     }
