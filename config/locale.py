@@ -8,6 +8,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 
+# A part of this name only fills gaps: where another part has the words, it is silent.
+LATER = "later-"
+
+
 class CatalogError(Exception):
     """A part gives a second, different translation for the same words."""
 
@@ -16,7 +20,8 @@ def merged_catalog(folder: Path) -> Catalog:
     """All parts as one catalogue. Raises CatalogError where two parts disagree."""
     merged = Catalog(locale="vi", domain="django", charset="utf-8", fuzzy=False)
     came_from: dict[tuple[object, str | None], tuple[object, str]] = {}
-    for part in sorted(folder.glob("*.po")):
+    parts = sorted(folder.glob("*.po"), key=lambda part: (part.name.startswith(LATER), part.name))
+    for part in parts:
         with part.open("rb") as file:
             catalog = read_po(BytesIO(_with_header(file.read())), locale="vi")
         for message in catalog:
@@ -24,6 +29,8 @@ def merged_catalog(folder: Path) -> Catalog:
                 continue
             key = (message.id if isinstance(message.id, str) else tuple(message.id), message.context)
             known = came_from.get(key)
+            if known and part.name.startswith(LATER):
+                continue
             if known and known[0] != message.string:
                 raise CatalogError(f"{key[0]!r} reads differently in {known[1]} and {part.name}")
             came_from[key] = (message.string, part.name)
