@@ -7,7 +7,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-
 # A part of this name only fills gaps: where another part has the words, it is silent.
 LATER = "later-"
 
