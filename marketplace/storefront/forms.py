@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kernel.text import nfc
+from marketplace.accounts.domain import phone_e164
 
 
 class LookupForm(forms.Form):
@@ -15,6 +16,20 @@ class LookupForm(forms.Form):
 
     def clean_q(self) -> str:
         return nfc(self.cleaned_data["q"]).strip()
+
+
+class WishForm(forms.Form):
+    """A number to be told at. `website` is a trap that people do not see."""
+
+    product_id = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    phone = forms.CharField(label=_("Phone number"), max_length=20)
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_phone(self) -> str:
+        try:
+            return phone_e164(self.cleaned_data["phone"])
+        except ValueError:
+            raise forms.ValidationError(_("This is no phone number of Viet Nam. Example: 0905 123 456.")) from None
 
 
 def whole_number(text: str | None) -> int | None:

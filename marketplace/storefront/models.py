@@ -36,3 +36,23 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
+
+
+class BackWish(models.Model):
+    """Somebody asked to be told when a size is back. The number is used once and forgotten a month later."""
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="+")
+    phone = models.CharField(max_length=16)
+    language = models.CharField(max_length=2, default="vi")
+    asked_at = models.DateTimeField(db_index=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "phone"], condition=models.Q(told_at__isnull=True), name="back_wish_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}"

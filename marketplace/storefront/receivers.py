@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import pre_save
@@ -9,8 +10,10 @@ from django.dispatch import receiver
 
 from kernel import pagecache
 from kernel.pictures.signals import picture_ready
+from marketplace.inventory.signals import levels_crossed
+from marketplace.storefront.models import BackWish
 from marketplace.storefront.services import former_slug_keep
-from marketplace.storefront.tasks import refresh_chain
+from marketplace.storefront.tasks import refresh_chain, tell_waiting
 from traceability.lots.signals import lot_state_changed
 
 KINDS = {"catalogue.Product": "product", "catalog_producers.Producer": "producer"}
@@ -34,6 +37,15 @@ def renew_chain(sender: Any, gtin: str, **kwargs: Any) -> None:
     """A lot was held, called back or sold out: another one may be sent next."""
     if gtin:
         refresh_chain.enqueue(gtin=gtin)
+
+
+@receiver(levels_crossed)
+def tell_those_who_wait(sender: Any, product_ids: Iterable[int], **kwargs: Any) -> None:
+    """Asked for only where somebody waits: most crossings concern nobody."""
+    waited = BackWish.objects.filter(product_id__in=list(product_ids), told_at=None)
+    ids = sorted(set(waited.values_list("product_id", flat=True)))
+    if ids:
+        tell_waiting.enqueue(product_ids=ids)
 
 
 @receiver(picture_ready)

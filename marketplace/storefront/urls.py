@@ -11,5 +11,6 @@ urlpatterns = [
     path("nha-san-xuat/<slug:slug>/", views.producer, name="producer"),
     path("tra-cuu/", views.lookup, name="lookup"),
     path("tra-cuu/chung-nhan/<path:number>/", views.certificate, name="certificate"),
+    path("nhan-khi-co/", views.wish, name="wish"),
     path("manh/gio", views.fragment, name="fragment"),
 ]

@@ -8,9 +8,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.certification import selectors as certification
 from catalog.pictures import selectors as pictures
@@ -21,9 +22,11 @@ from kernel.access import public
 from kernel.pagecache import cached_page
 from marketplace.storefront import selectors
 from marketplace.storefront.domain import SPIRITS_ABV
-from marketplace.storefront.forms import LookupForm, whole_number
+from marketplace.storefront.errors import NotSoldOut, TooManyWishes
+from marketplace.storefront.forms import LookupForm, WishForm, whole_number
 from marketplace.storefront.lookup import look_up
 from marketplace.storefront.structured import combo_data, producer_data, product_data
+from marketplace.storefront.wishes import wish_put
 from traceability.identifiers.weave import weave
 
 FOLDER = "marketplace/storefront"
@@ -143,6 +146,37 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
         ],
     }
     return render(request, f"{FOLDER}/certificate.html", context)
+
+
+@public
+@require_POST
+def wish(request: HttpRequest) -> HttpResponse:
+    """Tell me when it is back: from the page of a size that is sold out."""
+    form = WishForm(request.POST)
+    product = None
+    number = whole_number(request.POST.get("product_id"))
+    if number:
+        goods = next(iter(selectors.goods_by_pack([number]).values()), None)
+        product = goods.product if goods else None
+    if product is None:
+        raise Http404
+    done = False
+    if form.is_valid():
+        try:
+            if not form.cleaned_data["website"]:
+                wish_put(product_id=number or 0, phone=form.cleaned_data["phone"], language=get_language() or "vi")
+            done = True
+        except (NotSoldOut, TooManyWishes) as refusal:
+            form.add_error(None, refusal.text)
+    context = {
+        "form": form,
+        "done": done,
+        "name": selectors.words(product, "title"),
+        "url": selectors.product_url(product.slug),
+    }
+    response = render(request, f"{FOLDER}/wish.html", context, status=200 if done else 422)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @public
