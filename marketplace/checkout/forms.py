@@ -163,9 +163,10 @@ class CheckoutForm(DeliveryForm):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     total = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, needs_adult: bool = False, **kwargs: Any) -> None:
+    needs_adult = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.needs_adult = needs_adult
         self.points = {point.slug: point for point in points.pickup_points()}
         self.fields["pickup"].choices = [
             ("", _("Delivered to the door")),
@@ -176,8 +177,6 @@ class CheckoutForm(DeliveryForm):
         known = payments.methods()
         self.fields["method"].choices = [(m, METHOD_LABELS[m]) for m in known]  # type: ignore[attr-defined]
         self.fields["method"].initial = known[0]
-        if not needs_adult:
-            del self.fields["adult"]
 
     def clean_tax_code(self) -> str:
         code = self.cleaned_data["tax_code"].replace("-", "").replace(" ", "")
@@ -185,11 +184,13 @@ class CheckoutForm(DeliveryForm):
             raise forms.ValidationError(_("The tax code's check digit does not fit. Look at each digit."))
         return code
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if self.needs_adult and not data.get("adult"):
+    def ask_age(self, needed: bool) -> None:
+        """Show the statement of age only where the basket holds alcohol; without it the form is not right."""
+        self.needs_adult = needed
+        if not needed:
+            del self.fields["adult"]
+        elif self.is_bound and not self.cleaned_data.get("adult"):
             self.add_error("adult", _("The basket holds alcohol. Please confirm that you are 18 or older."))
-        return data
 
     @property
     def method_cards(self) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalog.bundles.selectors import components_of, wrapping_fees
@@ -164,14 +165,14 @@ def _shown(
     if row.is_held:
         price = row.agreed_price
     is_combo = row.product_id in combos
-    producer = getattr(record.partner, "producer", None) if record and not is_combo else None
+    producer = None if is_combo else owner.producer
     commune = owner.commune or getattr(producer, "commune", None)
     return ShownLine(
         pk=row.pk,
         product_id=row.product_id,
         name=name,
         lang="vi" if english and not owner.title_en else "",
-        url=owner.get_absolute_url(),
+        url=reverse("storefront:combo" if is_combo else "storefront:product", kwargs={"slug": owner.slug}),
         pack=(product.pack_en if english else "") or product.pack,
         picture=pictures.get(owner.pk),
         asked=row.quantity,

@@ -58,9 +58,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     page = basket_page(rows, **HOME)
     if not page.buyable:
         return see_other(reverse("basket:basket"))
-    form = CheckoutForm(
-        initial={"key": uuid.uuid4().hex, "province": "", **_known_buyer(request)}, needs_adult=page.has_alcohol
-    )
+    form = CheckoutForm(initial={"key": uuid.uuid4().hex, "province": "", **_known_buyer(request)})
+    form.ask_age(page.has_alcohol)
     return _show(request, form, page)
 
 
@@ -87,13 +86,12 @@ def _known_buyer(request: HttpRequest) -> dict[str, str]:
 def _submit(request: HttpRequest, basket: Any, rows: list[Any]) -> HttpResponse:
     step = request.POST.get("step", "")
     code = request.POST.get("voucher", "").strip()
-    page = basket_page(rows, **HOME)
-    form = CheckoutForm(request.POST, needs_adult=page.has_alcohol)
+    form = CheckoutForm(request.POST)
+    form.is_valid()
+    where = form.where() or HOME
+    page = basket_page(rows, **where, voucher_code=code, phone=form.cleaned_data.get("phone", ""))
+    form.ask_age(page.has_alcohol)
     valid = form.is_valid()
-    where = form.where()
-    if where or code:
-        phone = form.cleaned_data.get("phone", "")
-        page = basket_page(rows, **(where or HOME), voucher_code=code, phone=phone)
     if step in ("communes", "voucher"):
         form.errors.clear()
         if step == "voucher":
@@ -130,6 +128,7 @@ def _place(request: HttpRequest, form: CheckoutForm, page: BasketPage, basket: A
             ref=next((row.ref for row in rows if row.ref), ""),
             basket_id=basket.pk,
             invoice=form.invoice(),
+            quote=page.quote,
             **_live(rows),
         )
     except SoldOut as error:

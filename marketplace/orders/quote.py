@@ -120,7 +120,8 @@ def build(
         for wish in wishes
         if (reason := _why_not(wish.product_id, records, combos.get(wish.product_id, [])))
     }
-    lapsed = sale_block_reasons(needed, clock.today())
+    stopped = [product_id for product_id, record in records.items() if record.paper_lapsed]
+    lapsed = sale_block_reasons(stopped, clock.today()) if stopped else {}
     for wish in wishes:
         for part, _ in [(wish.product_id, 1), *combos.get(wish.product_id, [])]:
             if part in lapsed:

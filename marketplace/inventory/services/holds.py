@@ -31,9 +31,11 @@ def reserve(
     location_id: int | None = None,
     session_ref: str = "",
     actor: Actor = SYSTEM,
+    sold: bool = False,
 ) -> Hold:
     """Promise `lines` [(product id, quantity)] for `ttl` seconds: all of them, or none.
 
+    With `sold` the sale is sure: the pieces leave the stock in the same step, as if claimed at once.
     Combos are taken apart into their components in the same step. The same key a second time returns the first
     hold and takes nothing.
 
@@ -43,7 +45,8 @@ def reserve(
     if not wanted or any(isinstance(n, bool) or not isinstance(n, int) or n < 1 for _, n in wanted):
         raise BadQuantity
     pieces = domain.expand(wanted, components_of({product for product, _ in wanted}))
-    hold, is_new = _hold_open(key=key, ttl=ttl, channel=channel, session_ref=session_ref)
+    state = Hold.State.CLAIMED if sold else Hold.State.ACTIVE
+    hold, is_new = _hold_open(key=key, ttl=ttl, channel=channel, session_ref=session_ref, state=state)
     if not is_new:
         if hold.state in (Hold.State.RELEASED, Hold.State.EXPIRED):
             raise HoldGone
@@ -134,14 +137,14 @@ def _expire(hold: Hold) -> bool:
         return _end(shelf, hold, Hold.State.EXPIRED, Reason.EXPIRED, "expired")
 
 
-def _hold_open(*, key: str, ttl: int, channel: str, session_ref: str) -> tuple[Hold, bool]:
+def _hold_open(*, key: str, ttl: int, channel: str, session_ref: str, state: str) -> tuple[Hold, bool]:
     known = Hold.objects.filter(key=key).first()
     if known is not None:
         return known, False
     try:
         with transaction.atomic():
             until = clock.now() + timedelta(seconds=ttl)
-            hold = Hold.objects.create(key=key, channel=channel, session_ref=session_ref, expires_at=until)
+            hold = Hold.objects.create(key=key, channel=channel, session_ref=session_ref, expires_at=until, state=state)
             return hold, True
     except IntegrityError:
         return Hold.objects.get(key=key), False
@@ -178,7 +181,7 @@ def _take(shelf: Shelf, hold: Hold, product: int, quantity: int, location_id: in
     lines = []
     for row, part in zip(rows, plan, strict=True):
         if part:
-            if not shelf.change(row, reason=Reason.HELD, held=part):
+            if not _move(shelf, row, hold, part):
                 raise SoldOut(product_id=product, left=0)
             lines.append(HoldLine(hold=hold, stock=row, quantity=part))
     return lines
@@ -197,14 +200,22 @@ def _take_allotted(shelf: Shelf, hold: Hold, rows: list[Stock], quantity: int) -
     for allotment in kept.select_for_update():
         free += allotment.free
         taken = Allotment.objects.filter(pk=allotment.pk, quantity__gte=F("held") + F("used") + quantity)
-        if taken.update(held=F("held") + quantity):
+        column = "used" if hold.state == Hold.State.CLAIMED else "held"
+        if taken.update(**{column: F(column) + quantity}):
             row = by_pk[allotment.stock_id]
-            if not shelf.change(row, reason=Reason.HELD, held=quantity, allotted=-quantity):
+            if not _move(shelf, row, hold, quantity, allotted=-quantity):
                 raise SoldOut(product_id=row.product_id, left=0)
             return [HoldLine(hold=hold, stock=row, allotment=allotment, quantity=quantity)]
     if kept and hold.channel == Channel.LIVE:
         raise SoldOut(product_id=rows[0].product_id, left=free)
     return None
+
+
+def _move(shelf: Shelf, row: Stock, hold: Hold, quantity: int, allotted: int = 0) -> bool:
+    """Promise pieces of one row, or take them out at once for a hold that is a sale from the start."""
+    if hold.state == Hold.State.CLAIMED:
+        return shelf.change(row, reason=Reason.SOLD, on_hand=-quantity, allotted=allotted)
+    return shelf.change(row, reason=Reason.HELD, held=quantity, allotted=allotted)
 
 
 def _end(shelf: Shelf, hold: Hold, state: str, reason: str, why: str) -> bool:

@@ -99,13 +99,14 @@ def seller_mail(*, seller_order_id: int, key: str) -> None:
     part = SellerOrder.objects.select_related("order", "partner__producer").get(pk=seller_order_id)
     if part.order.channel == Order.Channel.POS or part.partner.producer is None:
         return
+    phone = part.partner.producer.phone
+    if not phone.startswith("+"):
+        return
     lines = [f"{line.quantity} × {line.title}" for line in part.lines.all()]
     with override("vi"):
         words = {"shop": settings.SHOP_NAME, "number": part.number, "items": ", ".join(lines)[:120]}
         context = {"text": str(SELLER_SMS) % {**words, "site": settings.SITE_URL}}
-    phone = part.partner.producer.phone
-    if phone.startswith("+"):
-        sms_put(key=key, template="order", to=phone, language="vi", context=context, reference=part.number)
+    sms_put(key=key, template="order", to=phone, language="vi", context=context, reference=part.number)
 
 
 def _context(order: Order, part_id: int | None, amount: int | None) -> dict[str, Any]:

@@ -90,10 +90,12 @@ def order_place(
     ref: str = "",
     basket_id: int | None = None,
     invoice: dict[str, str] | None = None,
+    quote: OrderQuote | None = None,
 ) -> Order:
     """Place an order. The same `idempotency_key` a second time returns the first order and does nothing else.
 
-    `hold_key` names goods that are held already (a live sale); otherwise they are reserved here.
+    `hold_key` names goods that are held already (a live sale); otherwise they are reserved here. `quote` is that of
+    the same wishes, place, voucher and phone if the caller has just made it.
 
     Raises: NothingToOrder, NotForSale, SoldOut, AdultsOnly, TotalChanged, CodTooHigh, CodTooMany, VoucherUsed.
     """
@@ -103,7 +105,7 @@ def order_place(
     wishes = list(wishes)
     if not wishes:
         raise NothingToOrder
-    quote = build(
+    quote = quote or build(
         wishes,
         commune_code=place.commune_code,
         province_code=place.province_code,
@@ -157,7 +159,7 @@ def _write(actor: Actor, plan: _Plan, session_ref: str, location_id: int | None,
     order = _order_row(actor, plan, now)
     prepaid = payments_read.is_prepaid(plan.method)
     ttl = settings.HOLD_SECONDS_PREPAID if prepaid else MONTH_SECONDS
-    _hold(order, plan, ttl, session_ref, location_id, hold_key)
+    _hold(order, plan, ttl, session_ref, location_id, hold_key, sold=not prepaid)
     parts = _part_rows(order, plan.quote, now)
     _line_rows(order, plan.quote, parts)
     if plan.quote.voucher is not None:
@@ -214,8 +216,10 @@ def _order_row(actor: Actor, plan: _Plan, now: datetime) -> Order:
     )
 
 
-def _hold(order: Order, plan: _Plan, ttl: int, session_ref: str, location_id: int | None, hold_key: str) -> None:
-    """Take over the hold of a live sale, or hold the goods now. Raises: SoldOut."""
+def _hold(
+    order: Order, plan: _Plan, ttl: int, session_ref: str, location_id: int | None, hold_key: str, sold: bool
+) -> None:
+    """Take over the hold of a live sale, or hold the goods now (sell them at once if that is sure). Raises: SoldOut."""
     key = hold_key
     if not (key and inventory.extend(key=key, ttl=ttl)):
         key = f"order:{order.number}"
@@ -226,6 +230,7 @@ def _hold(order: Order, plan: _Plan, ttl: int, session_ref: str, location_id: in
             channel=order.channel,
             session_ref=session_ref,
             location_id=location_id,
+            sold=sold,
         )
     order.hold_key = key
     Order.objects.filter(pk=order.pk).update(hold_key=key)

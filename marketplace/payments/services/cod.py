@@ -14,8 +14,9 @@ State = CodEntry.State
 
 def cod_due(*, order_reference: str, reference: str, amount: int) -> None:
     """One delivery (a seller's part of an order) will bring this much cash."""
-    payment = Payment.objects.get(reference=order_reference)
-    CodEntry.objects.update_or_create(reference=reference, defaults={"payment": payment, "amount": amount})
+    if not CodEntry.objects.filter(reference=reference).update(amount=amount):
+        payment = Payment.objects.get(reference=order_reference)
+        CodEntry.objects.create(reference=reference, payment=payment, amount=amount)
 
 
 @transaction.atomic

@@ -31,8 +31,8 @@ def payment_expect(
     *, reference: str, method: str, amount: int, phone: str = "", due_at: datetime | None = None
 ) -> Payment:
     """Open the account of an order; a second call returns the first."""
-    payment, _ = Payment.objects.get_or_create(
-        reference=reference, defaults={"method": method, "amount": amount, "phone": phone, "due_at": due_at}
+    payment = Payment.objects.filter(reference=reference).first() or Payment.objects.create(
+        reference=reference, method=method, amount=amount, phone=phone, due_at=due_at
     )
     return payment
 

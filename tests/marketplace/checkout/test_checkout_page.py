@@ -195,3 +195,17 @@ def test_the_sum_alone_follows_the_place(client, put):
         return client.get(f"/thanh-toan/phi/?{query}").context["page"].quote.total
 
     assert (total(""), total("xa=23425"), total("diem=quay"), total("xa=x")) == (116_000, 124_000, 98_000, 116_000)
+
+
+def test_an_order_of_two_sellers_stays_within_its_query_budget(client, put, send, django_assert_max_num_queries):
+    put(market.product(), 1)
+    put(market.product(), 1)
+    page = client.get("/thanh-toan/")
+    body = {**FIELDS, "key": page.context["form"]["key"].value(), "total": page.context["page"].quote.total}
+
+    with django_assert_max_num_queries(12):
+        client.get("/thanh-toan/")
+    with django_assert_max_num_queries(70):
+        answer = client.post("/thanh-toan/", body)
+    with django_assert_max_num_queries(6):
+        assert client.get(answer["Location"]).status_code == 200
