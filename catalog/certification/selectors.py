@@ -33,7 +33,7 @@ def current_stars(product_ids: Iterable[int], day: date) -> dict[int, Certificat
 def stars_by_product(day: date) -> dict[int, int]:
     """Stars on `day` of every product (not of its packs) that has any, for indexes and facets."""
     rows = Certificate.objects.current(day).filter(stars__isnull=False).order_by("stars")
-    return dict(rows.values_list("product_id", "stars"))
+    return {product_id: stars for product_id, stars in rows.values_list("product_id", "stars") if stars}
 
 
 def gives_stars(row: Certificate, day: date) -> bool:

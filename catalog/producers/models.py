@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Producer(models.Model):
+class Producer(models.Model):  # type: ignore[django-manager-missing]  # the plugin misses Product.producer
     """An OCOP subject (chủ thể OCOP). Each producer who sells has one Oscar partner."""
 
     class LegalForm(models.TextChoices):

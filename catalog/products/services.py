@@ -10,7 +10,7 @@ import nh3
 from django.db import transaction
 
 from catalog.products.errors import PacksNotPossible
-from catalog.products.models import Category, Product, ProductCategory, ProductClass
+from catalog.products.models import Category, Product, ProductCategory, ProductClass  # type: ignore[attr-defined]  # from Oscar
 from catalog.products.policies import can_edit_goods
 from catalog.products.signals import product_saved
 from kernel import pagecache

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from catalog.producers.selectors import paper_lapsed
 from kernel import clock
-from marketplace.sellers.models import Partner, PriceFloor, StockRecord
+from marketplace.sellers.models import Partner, PriceFloor, StockRecord  # type: ignore[attr-defined]  # from Oscar
 
 _JOINS = (
     "partner",

@@ -11,7 +11,7 @@ from kernel import pagecache
 from kernel.actors import Actor
 from kernel.audit import services as audit
 from kernel.policies import require
-from marketplace.sellers.models import HOUSE_CODE, Partner, PriceFloor, StockRecord
+from marketplace.sellers.models import HOUSE_CODE, Partner, PriceFloor, StockRecord  # type: ignore[attr-defined]  # from Oscar
 from marketplace.sellers.policies import can_open_seller, can_set_price
 from marketplace.sellers.signals import price_changed
 
@@ -46,7 +46,7 @@ def price_set(
     if price < 0:
         raise ValueError("a price is not negative")
     record = StockRecord.objects.filter(product=product).select_related("partner").first()
-    partner = record.partner if record else partner or seller_open(actor=actor, producer=product.producer)
+    partner = record.partner if record else partner or _seller_of(actor, product)
     require(can_set_price(actor, partner))
     if record is None:
         record = StockRecord.objects.create(
@@ -64,6 +64,12 @@ def price_set(
     pagecache.bump()
     transaction.on_commit(lambda: price_changed.send_robust(sender=StockRecord, product_id=product.pk))
     return record
+
+
+def _seller_of(actor: Actor, product: "Product") -> Partner:
+    if product.producer is None:
+        raise ValueError("goods without a producer need a partner")
+    return seller_open(actor=actor, producer=product.producer)
 
 
 def stock_mirror(levels: Mapping[int, tuple[int, int]]) -> None:

@@ -43,7 +43,7 @@ def seed(*, rng: random.Random, scale: int, out: Callable[[str], object]) -> Non
     made = 0
     for row, left in DAYS_LEFT.items():
         if row in products and products[row].pk not in taken:
-            _issue(products[row], row, left, reported[row])
+            _issue(products[row], row, left, reported[row] or 3)
             made += 1
     out(f"  {made} demo certificates")
 

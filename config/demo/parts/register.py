@@ -17,8 +17,8 @@ from catalog.products.domain import demo_gtin
 from catalog.products.models import Product
 from config.demo.parts import variants
 from kernel.actors import SYSTEM
-from marketplace.sellers.models import StockRecord
-from marketplace.sellers.services import price_set, seller_open
+from marketplace.sellers.models import StockRecord  # type: ignore[attr-defined]  # from Oscar
+from marketplace.sellers.services import price_set
 
 DATA = Path(__file__).parents[1] / "data"
 FLAGS = ("fragile", "cold", "liquid", "live")
@@ -60,7 +60,6 @@ def _lay_over(product: Product, text: dict[str, str], priced: set[int]) -> None:
     sold = products.packs_set(actor=SYSTEM, product=product, packs=_packs(int(text["row"]), text))
     for pack, price in zip(sold, (text["price_vnd"], text["price2_vnd"]), strict=False):
         if pack.pk not in priced:
-            seller_open(actor=SYSTEM, producer=pack.producer)
             price_set(actor=SYSTEM, product=pack, price=int(price))
 
 

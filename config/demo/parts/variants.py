@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from catalog.products.domain import demo_gtin
-from catalog.products.models import Product, ProductCategory
+from catalog.products.models import Product, ProductCategory  # type: ignore[attr-defined]  # from Oscar
 from kernel import pagecache
 from kernel.text import slugify_vi
-from marketplace.sellers.models import StockRecord
+from marketplace.sellers.models import StockRecord  # type: ignore[attr-defined]  # from Oscar
 
 PER_SCALE = 55
 FIRST_ROW = 100_000
