@@ -18,7 +18,7 @@ from search.domain import LAST_PAGE, PAGE_SIZE, Chip, Found, Interval, Query, st
 from search.engines import engine, stand_in
 from search.engines.base import answer
 from search.errors import EngineDown
-from search.models import Card, FacetValue
+from search.models import Card, Change, FacetValue
 from search.plan import Condition, Plan, plan, scope_of
 
 log = structlog.get_logger("ocop.search")
@@ -174,3 +174,8 @@ def suggestions(text: str, *, today: dt.date, language: str, limit: int = 8) -> 
     scope = scope_of(kinds=("product", "combo", "producer", "story"))
     wanted = replace(plan(Query(text=text), scope=scope, today=today, facets=False, typing=True), limit=limit)
     return lines_of(carry_out(wanted).found.ids, language=language)
+
+
+def engine_state() -> dict[str, Any]:
+    """For the readiness page: which engine answers, and how many changes wait for it."""
+    return {"ok": engine().ready(), "engine": engine().name, "waiting": Change.objects.count()}

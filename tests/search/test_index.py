@@ -12,7 +12,7 @@ from django.test import Client
 
 from marketplace.inventory import services as inventory
 from marketplace.sellers.models import StockRecord
-from search import services
+from search import selectors, services
 from search.engines import engine
 from search.errors import EngineBusy
 from search.models import Card, Change
@@ -173,3 +173,11 @@ def test_what_changes_while_the_index_is_built_is_in_the_new_one(market, monkeyp
     services.rebuild()
 
     assert names(page("/tim/", q="giua chung"))[0] == "Cà phê phin giữa chừng"
+
+
+def test_the_readiness_page_knows_the_engine_and_what_waits(market):
+    state = selectors.engine_state()
+    market["phin"].save()
+
+    assert state == {"ok": True, "engine": engine().name, "waiting": 0}
+    assert selectors.engine_state()["waiting"] == 1
