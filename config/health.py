@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kernel import clock
 from kernel.outbox.models import OutboxMessage
+from search.engines import engine
 
 LOW_DISK_BYTES = 500 * 1024 * 1024
 
@@ -50,9 +51,7 @@ def _cache() -> dict[str, object]:
 
 
 def _search() -> dict[str, object]:
-    from search.selectors import engine_state
-
-    return engine_state()
+    return {"ok": engine().ready(), "engine": "elasticsearch" if settings.SEARCH_URL else "embedded"}
 
 
 def _disk() -> dict[str, object]:

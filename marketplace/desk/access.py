@@ -30,5 +30,3 @@ def frame(request: HttpRequest, here: str, **context: Any) -> dict[str, Any]:
         "is_agent": desk.member.role == "agent",
         **context,
     }
-
-

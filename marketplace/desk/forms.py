@@ -113,7 +113,9 @@ class ProcessForm(forms.Form):
     source = forms.TypedChoiceField(label=_("From which lot"), coerce=int)
     used = forms.DecimalField(label=_("Kilograms taken"), min_value=Decimal("0.1"), max_digits=9, decimal_places=3)
     name = forms.CharField(label=_("What came out"), max_length=200)
-    kilograms = forms.DecimalField(label=_("Kilograms that came out"), min_value=Decimal("0.1"), max_digits=9, decimal_places=3)
+    kilograms = forms.DecimalField(
+        label=_("Kilograms that came out"), min_value=Decimal("0.1"), max_digits=9, decimal_places=3
+    )
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     code = forms.CharField(label=_("Lot code"), max_length=20)
 

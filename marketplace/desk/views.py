@@ -103,5 +103,3 @@ def _take(request: HttpRequest, key: str) -> HttpResponse:
         request.session[CHOSEN] = taken.producer_id
     messages.success(request, _("Welcome. This is your place of work."))
     return HttpResponseRedirect(AFTER.get(taken.kind, reverse("desk:home")))
-
-

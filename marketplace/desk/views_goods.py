@@ -178,7 +178,9 @@ def price(request: HttpRequest, pk: int) -> HttpResponse:
         services.floor_set(actor=desk.actor, producer=desk.producer, product=pack.product, price=given["floor"])
         messages.success(request, _("The new price holds from now on."))
         return HttpResponseRedirect(reverse("desk:goods"))
-    return render(request, "marketplace/desk/one-form.html", frame(request, "goods", form=form, title=_("Price"), pack=pack))
+    return render(
+        request, "marketplace/desk/one-form.html", frame(request, "goods", form=form, title=_("Price"), pack=pack)
+    )
 
 
 @member_of_producer
@@ -205,7 +207,9 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Stock is set."))
             return HttpResponseRedirect(reverse("desk:goods"))
-    return render(request, "marketplace/desk/one-form.html", frame(request, "goods", form=form, title=_("In stock"), pack=pack))
+    return render(
+        request, "marketplace/desk/one-form.html", frame(request, "goods", form=form, title=_("In stock"), pack=pack)
+    )
 
 
 def _count(request: HttpRequest, pack: selectors.Goods, counted: int | None) -> None:

@@ -62,7 +62,9 @@ def lots(request: HttpRequest) -> HttpResponse:
     return render(request, "marketplace/desk/lots.html", frame(request, "lots", rows=rows))
 
 
-def _diary(request: HttpRequest, form: Any, title: str, hint: str, act: Callable[[dict[str, Any]], str]) -> HttpResponse:
+def _diary(
+    request: HttpRequest, form: Any, title: str, hint: str, act: Callable[[dict[str, Any]], str]
+) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             done = act(form.cleaned_data)
@@ -156,7 +158,9 @@ def pack(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
         return _("Packed and written down. Print the labels now.")
 
-    return _diary(request, form, _("Packing"), _("Packs with a lot code; each gets a label with its QR and weave."), act)
+    return _diary(
+        request, form, _("Packing"), _("Packs with a lot code; each gets a label with its QR and weave."), act
+    )
 
 
 @member_of_producer

@@ -86,7 +86,9 @@ def _step(request: HttpRequest, number: str, done: str, act: Any) -> HttpRespons
 @require_POST
 def accept(request: HttpRequest, number: str) -> HttpResponse:
     actor = request.desk.actor
-    return _step(request, number, _("Accepted. Pack it next."), lambda p: services.seller_order_accept(part=p, actor=actor))
+    return _step(
+        request, number, _("Accepted. Pack it next."), lambda p: services.seller_order_accept(part=p, actor=actor)
+    )
 
 
 @member_of_producer

@@ -71,9 +71,7 @@ def report(user: Any, days: int = 30) -> list[Report]:
     """Per link of this person, newest first: three queries for any number of links."""
     links = list(links_of(user)[:200])
     since = clock.today() - timedelta(days=days)
-    clicks = dict(
-        LinkDay.objects.filter(link__in=links, day__gte=since).values_list("link").annotate(n=Sum("clicks"))
-    )
+    clicks = dict(LinkDay.objects.filter(link__in=links, day__gte=since).values_list("link").annotate(n=Sum("clicks")))
     rows = LinkOutcome.objects.filter(link__in=links, at__date__gte=since).values("link")
     outcomes = {
         row["link"]: row

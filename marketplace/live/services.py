@@ -209,9 +209,7 @@ def item_take(*, session: LiveSession, item_id: int, quantity: int, visitor: str
     if quantity + (counting.aggregate(n=Sum("quantity"))["n"] or 0) > session.limit_per_person:
         raise LimitReached(limit=session.limit_per_person)
     ttl = settings.HOLD_SECONDS_LIVE
-    stock.reserve(
-        lines=[(item.product_id, quantity)], key=key, ttl=ttl, channel="live", session_ref=ref_of(session)
-    )
+    stock.reserve(lines=[(item.product_id, quantity)], key=key, ttl=ttl, channel="live", session_ref=ref_of(session))
     _touch(session)
     return LiveTake.objects.create(
         key=key, item=item, quantity=quantity, price=item.price, visitor=visitor,

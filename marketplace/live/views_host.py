@@ -18,7 +18,12 @@ from marketplace.live import selectors, services
 from marketplace.live.access import frame, live_host
 from marketplace.live.forms import ItemForm, PlanForm
 
-STEPS = {"len-song": services.session_start, "tam-nghi": services.session_pause, "ket-thuc": services.session_end, "tiep": services.item_next}
+STEPS = {
+    "len-song": services.session_start,
+    "tam-nghi": services.session_pause,
+    "ket-thuc": services.session_end,
+    "tiep": services.item_next,
+}
 
 
 @live_host
@@ -26,7 +31,9 @@ STEPS = {"len-song": services.session_start, "tam-nghi": services.session_pause,
 def room(request: HttpRequest) -> HttpResponse:
     local = clock.now().astimezone(clock.HERE)
     context = frame(
-        request, sessions=selectors.sessions_of(request.host_row)[:20], form=PlanForm(initial={"starts_at": local, "limit": 5})
+        request,
+        sessions=selectors.sessions_of(request.host_row)[:20],
+        form=PlanForm(initial={"starts_at": local, "limit": 5}),
     )
     return render(request, "marketplace/live/room.html", context)
 

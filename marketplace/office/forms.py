@@ -21,7 +21,8 @@ class IssueForm(forms.Form):
     decision_number = forms.CharField(label=_("Decision"), max_length=80)
     decision_on = forms.DateField(label=_("Decision of"), widget=day_input())
     issuing_level = forms.ChoiceField(
-        label=_("Level"), choices=[("province", _("province")), ("national", _("national")), ("district", _("district"))]
+        label=_("Level"),
+        choices=[("province", _("province")), ("national", _("national")), ("district", _("district"))],
     )
     issuing_body = forms.CharField(label=_("Issued by"), max_length=160)
     issued_on = forms.DateField(label=_("Issued on"), widget=day_input())
@@ -87,9 +88,13 @@ class InviteForm(forms.Form):
         if kind == "clerk" and not given.get("point"):
             self.add_error("point", _("Choose the sales point."))
         if kind == "agent" and not given.get("consent_by"):
-            self.add_error("consent_by", _("An agent needs the recorded consent of the household: who agreed, and how."))
+            self.add_error(
+                "consent_by", _("An agent needs the recorded consent of the household: who agreed, and how.")
+            )
         return given
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(label=_("Answer"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    answer = forms.CharField(
+        label=_("Answer"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

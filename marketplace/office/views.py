@@ -57,11 +57,21 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
     live = values_of(revision.product) if revision.product_id and revision.state == "submitted" else revision.base
     changed = {field: (old, new) for field, old, new in diff(live, revision.data)}
     rows = [
-        {"name": name, "label": FIELD_LABELS[name], "old": changed[name][0], "new": changed[name][1], "reasons": TEMPLATES.get(name, ())}
+        {
+            "name": name,
+            "label": FIELD_LABELS[name],
+            "old": changed[name][0],
+            "new": changed[name][1],
+            "reasons": TEMPLATES.get(name, ()),
+        }
         for name in FIELDS
         if name in changed
     ]
-    same = [(FIELD_LABELS[name], revision.data.get(name)) for name in FIELDS if name not in changed and revision.data.get(name)]
+    same = [
+        (FIELD_LABELS[name], revision.data.get(name))
+        for name in FIELDS
+        if name not in changed and revision.data.get(name)
+    ]
     found = pictures_by_id(revision.pictures)
     context = frame(
         request, "listings", revision=revision, rows=rows, same=same, is_new=revision.product_id is None,
@@ -83,7 +93,9 @@ def _decide(request: HttpRequest, act: Any, done: str) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
-        request, lambda: services.listing_approve(actor=actor_of(request), revision_id=pk), _("Approved. It is public now.")
+        request,
+        lambda: services.listing_approve(actor=actor_of(request), revision_id=pk),
+        _("Approved. It is public now."),
     )
 
 
@@ -117,4 +129,8 @@ def trail(request: HttpRequest) -> HttpResponse:
         object_id=request.GET.get("so", "")[:64],
     )
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
-    return render(request, "marketplace/office/trail.html", frame(request, "trail", page=page, verb=request.GET.get("viec", "")[:40]))
+    return render(
+        request,
+        "marketplace/office/trail.html",
+        frame(request, "trail", page=page, verb=request.GET.get("viec", "")[:40]),
+    )

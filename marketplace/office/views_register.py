@@ -19,7 +19,6 @@ from kernel.actors import actor_of
 from kernel.audit.selectors import entries
 from kernel.errors import DomainError
 from marketplace.office.access import frame, office
-from marketplace.office.documents import document_keep
 from marketplace.office.forms import DocumentForm, ExtendForm, IssueForm, ReasonForm
 
 STEPS = {
@@ -49,7 +48,9 @@ def issue(request: HttpRequest, product: int) -> HttpResponse:
     if goods is None:
         raise Http404
     latest = selectors.rule_set_on(clock.today())
-    form = IssueForm(request.POST or None, initial={"issued_on": clock.today(), "rule_set": latest.pk if latest else None})
+    form = IssueForm(
+        request.POST or None, initial={"issued_on": clock.today(), "rule_set": latest.pk if latest else None}
+    )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         rules = next(row for row in selectors.rule_sets() if row.pk == given.pop("rule_set"))
@@ -98,7 +99,7 @@ def move(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             else:
                 given = form.cleaned_data
                 services.document_add(
-                    actor=actor, certificate_id=pk, title=given["title"], file=document_keep(given["file"]),
+                    actor=actor, certificate_id=pk, title=given["title"], content=given["file"].read(),
                     is_public=given["is_public"],
                 )  # fmt: skip
                 messages.success(request, _("The scan is kept."))
@@ -123,4 +124,6 @@ def document(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     if row is None or not storages["private"].exists(row.file):
         raise Http404
     kind = mimetypes.guess_type(row.file)[0] or "application/octet-stream"
-    return FileResponse(storages["private"].open(row.file), content_type=kind, as_attachment=True, filename=row.file.rsplit("/", 1)[-1])
+    return FileResponse(
+        storages["private"].open(row.file), content_type=kind, as_attachment=True, filename=row.file.rsplit("/", 1)[-1]
+    )

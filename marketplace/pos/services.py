@@ -246,7 +246,14 @@ def sale_return(
 
 @transaction.atomic
 def slip_make(
-    *, actor: Actor, point: "SalesPoint", partner: Any, kind: str, lines: Iterable[tuple[int, int]], person: str, key: str
+    *,
+    actor: Actor,
+    point: "SalesPoint",
+    partner: Any,
+    kind: str,
+    lines: Iterable[tuple[int, int]],
+    person: str,
+    key: str,
 ) -> GoodsSlip:
     """Goods received from a producer's store, or given back to it, with a slip that both sides keep.
 

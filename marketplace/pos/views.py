@@ -33,10 +33,10 @@ def till(request: HttpRequest) -> HttpResponse:
     """The shelf and the bill; before the day is open, the drawer is counted."""
     shift = selectors.shift_open_at(request.point)
     if shift is None:
-        return render(request, "marketplace/pos/open.html", frame(request, "till", form=OpenForm(), points=request.points))
-    context = frame(
-        request, "till", shift=shift, goods=selectors.shelf(request.point), key=secrets.token_urlsafe(16)
-    )
+        return render(
+            request, "marketplace/pos/open.html", frame(request, "till", form=OpenForm(), points=request.points)
+        )
+    context = frame(request, "till", shift=shift, goods=selectors.shelf(request.point), key=secrets.token_urlsafe(16))
     return render(request, "marketplace/pos/till.html", context)
 
 
@@ -166,7 +166,10 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
             key=request.POST.get("key", "")[:60], reason=request.POST.get("reason", ""),
             restock=bool(request.POST.get("restock")),
         )  # fmt: skip
-        messages.success(request, _("Taken back. Give %(sum)s from the drawer.") % {"sum": f"{made.amount:,}".replace(",", ".") + " ₫"})
+        messages.success(
+            request,
+            _("Taken back. Give %(sum)s from the drawer.") % {"sum": f"{made.amount:,}".replace(",", ".") + " ₫"},
+        )
     except DomainError as error:
         messages.error(request, error.text)
     return _go("receipt", number)
@@ -224,7 +227,9 @@ def pickup(request: HttpRequest) -> HttpResponse:
 @clerk
 @require_POST
 def pickup_done(request: HttpRequest, number: str) -> HttpResponse:
-    part = next((p for p in orders.pickup_parts(request.point.slug, request.POST.get("code", "")) if p.number == number), None)
+    part = next(
+        (p for p in orders.pickup_parts(request.point.slug, request.POST.get("code", "")) if p.number == number), None
+    )
     if part is None:
         raise Http404
     try:

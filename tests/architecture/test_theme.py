@@ -187,7 +187,16 @@ def test_the_gallery_shows_every_component_with_a_sample():
     request = RequestFactory().get("/dev/components/")
     shown = {component.name for component in gallery.samples(request)}
     frame = {
-        *("basket-count", "bottom-bar", "brand", "facet-choice", "field-notes", "language-link", "messages", "order-line"),
+        *(
+            "basket-count",
+            "bottom-bar",
+            "brand",
+            "facet-choice",
+            "field-notes",
+            "language-link",
+            "messages",
+            "order-line",
+        ),
         *("site-footer", "site-footer-menus", "site-header", "site-nav", "work-nav", "work-tools"),
     }
     every = {p.stem for p in (brand.BASE / "templates/components").glob("*.html")}
