@@ -178,9 +178,7 @@ def price(request: HttpRequest, pk: int) -> HttpResponse:
         services.floor_set(actor=desk.actor, producer=desk.producer, product=pack.product, price=given["floor"])
         messages.success(request, _("The new price holds from now on."))
         return HttpResponseRedirect(reverse("desk:goods"))
-    return render(
-        request, "marketplace/desk/one-form.html", frame(request, "goods", form=form, title=_("Price"), pack=pack)
-    )
+    return _one_form(request, form, title=_("Price"), pack=pack)
 
 
 @member_of_producer
@@ -207,9 +205,13 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Stock is set."))
             return HttpResponseRedirect(reverse("desk:goods"))
-    return render(
-        request, "marketplace/desk/one-form.html", frame(request, "goods", form=form, title=_("In stock"), pack=pack)
-    )
+    return _one_form(request, form, title=_("In stock"), pack=pack)
+
+
+def _one_form(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    frame_ = frame(request, "goods", form=form, **context)
+    return render(request, "marketplace/desk/one-form.html", frame_, status=status)
 
 
 def _count(request: HttpRequest, pack: selectors.Goods, counted: int | None) -> None:

@@ -134,7 +134,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
 def slips(request: HttpRequest) -> HttpResponse:
     """Packing slips of everything that has to leave, one a page, for the printer."""
     desk = request.desk
-    rows = selectors.seller_orders_of(desk.partner.pk).filter(state__in=("accepted", "packed")) if desk.partner else []
+    rows = selectors.parts_to_send(desk.partner.pk) if desk.partner else []
     shown = [{"part": part, "buyer": selectors.buyer_for_seller(part)} for part in rows]
     return render(request, "marketplace/desk/slips.html", frame(request, "orders", parts=shown))
 

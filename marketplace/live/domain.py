@@ -3,6 +3,7 @@
 import secrets
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+COMMISSION_MAX = 30  # percent; the table says so too
 ITEMS_MAX = 10
 
 

@@ -9,6 +9,15 @@ class SessionNotFound(NotFound):
     code = "live_session_not_found"
 
 
+class HostNotFound(NotFound):
+    code = "live_host_not_found"
+
+
+class CommissionTooHigh(DomainError):
+    code = "commission_too_high"
+    message = _("A live host gets at most %(most)s percent.")
+
+
 class HostNotReady(DomainError):
     code = "host_not_ready"
     message = _("Before you go live the office checks who you are, and you accept the rules.")

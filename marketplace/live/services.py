@@ -18,8 +18,16 @@ from kernel.text import nfc
 from marketplace.inventory import selectors as inventory
 from marketplace.inventory import services as stock
 from marketplace.inventory.errors import SoldOut
-from marketplace.live.domain import ITEMS_MAX, price_allowed
-from marketplace.live.errors import HostNotReady, LimitReached, LiveOver, NotInLiveSale, TooManyItems
+from marketplace.live.domain import COMMISSION_MAX, ITEMS_MAX, price_allowed
+from marketplace.live.errors import (
+    CommissionTooHigh,
+    HostNotFound,
+    HostNotReady,
+    LimitReached,
+    LiveOver,
+    NotInLiveSale,
+    TooManyItems,
+)
 from marketplace.live.models import Host, LiveItem, LiveSession, LiveTake
 from marketplace.live.selectors import ref_of
 from marketplace.sellers.selectors import price_floors, records_of_packs
@@ -45,11 +53,15 @@ def host_open(*, actor: Actor, user: Any, name: str, checked: bool = False) -> H
 
 
 def host_check(*, actor: Actor, host_id: int, commission: int | None = None) -> None:
-    """The office has seen the identity papers. Raises: NotPermitted."""
+    """The office has seen the identity papers. Raises: NotPermitted, HostNotFound, CommissionTooHigh."""
     require(can_rule(actor))
-    host = Host.objects.get(pk=host_id)
+    host = Host.objects.filter(pk=host_id).select_related("user").first()
+    if host is None:
+        raise HostNotFound
+    if commission is not None and commission > COMMISSION_MAX:
+        raise CommissionTooHigh(most=COMMISSION_MAX)
     host_open(actor=actor, user=host.user, name=host.name, checked=True)
-    if commission is not None and 0 <= commission <= 30:
+    if commission is not None:
         Host.objects.filter(pk=host_id).update(commission_percent=commission)
 
 

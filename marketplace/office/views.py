@@ -55,7 +55,8 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
     """Old beside new, field by field, and what to answer."""
     revision = selectors.revision_for_office(pk)
     live = values_of(revision.product) if revision.product_id and revision.state == "submitted" else revision.base
-    changed = {field: (old, new) for field, old, new in diff(live, revision.data)}
+    asked = {field for field, _old, _new in diff(revision.base, revision.data)}
+    changed = {field: (old, new) for field, old, new in diff(live, revision.data) if field in asked}
     rows = [
         {
             "name": name,
@@ -67,11 +68,8 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         for name in FIELDS
         if name in changed
     ]
-    same = [
-        (FIELD_LABELS[name], revision.data.get(name))
-        for name in FIELDS
-        if name not in changed and revision.data.get(name)
-    ]
+    kept = {name: (revision.data if name in asked else live).get(name) for name in FIELDS if name not in changed}
+    same = [(FIELD_LABELS[name], value) for name, value in kept.items() if value]
     found = pictures_by_id(revision.pictures)
     context = frame(
         request, "listings", revision=revision, rows=rows, same=same, is_new=revision.product_id is None,

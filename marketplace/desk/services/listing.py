@@ -132,7 +132,7 @@ def listing_approve(*, actor: Actor, revision_id: int) -> Any:
     _move(actor, revision, State.APPROVED, (State.SUBMITTED,), old=old, new=new, **decided)
     if revision.product_id:
         product = products_read.by_id(revision.product_id)
-        fields = {name: revision.data[name] for name, _, _ in diff(values_of(product), revision.data)}
+        fields = {name: revision.data[name] for name, _, _ in diff(revision.base, revision.data)}
         products.product_change(actor=SYSTEM, product=product, **_typed(fields))
     else:
         product = _create(revision)
