@@ -10,6 +10,7 @@ _MACHINES = re.compile(
     r"embed|curl|wget|python|java/|go-http|headless|lighthouse|monitor|fetch",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"prefetch|preview|prerender", re.IGNORECASE)
 # The browsers inside these apps are people; their link previews call themselves otherwise.
 _IN_APP = re.compile(r"\b(FBAN|FBAV|FB_IAB|Instagram|Zalo|BytedanceWebview|musical_ly|TikTok)\b", re.IGNORECASE)
 
@@ -21,7 +22,7 @@ def new_code() -> str:
 
 def is_machine(agent: str, purpose: str = "") -> bool:
     """A preview or a crawler; somebody without a name counts as one."""
-    if purpose.lower() in ("prefetch", "preview", "prerender") or not agent:
+    if _AHEAD.search(purpose) or not agent:
         return True
     if _IN_APP.search(agent) and "mozilla" in agent.lower():
         return bool(re.search(r"externalhit|facebot|bot\b", agent, re.IGNORECASE))

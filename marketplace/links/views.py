@@ -21,7 +21,7 @@ from marketplace.links.forms import LinkForm
 @public
 @require_safe
 def follow(request: HttpRequest, code: str) -> HttpResponse:
-    """On to the page; a person's click is counted and remembered for some days. Machines only look."""
+    """On to the page; a person is counted once and remembered for some days. Machines only look."""
     link = selectors.link_get(code)
     if link is None:
         raise Http404
@@ -30,9 +30,11 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     purpose = request.headers.get("Sec-Purpose", "") or request.headers.get("Purpose", "")
     if request.method == "GET" and not is_machine(request.headers.get("User-Agent", ""), purpose):
-        services.click_count(link=link)
+        mark = f"{services.PREFIX}{link.code}"
+        if request.COOKIES.get(services.COOKIE) != mark:
+            services.click_count(link=link)
         response.set_cookie(
-            services.COOKIE, f"{services.PREFIX}{link.code}", max_age=DAYS * 24 * 3600,
+            services.COOKIE, mark, max_age=DAYS * 24 * 3600,
             httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
     return response

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from catalog.certification.selectors import current_stars
 from catalog.pictures.selectors import main_pictures
@@ -54,7 +55,7 @@ def goods_at(point: SalesPoint) -> list[dict[str, Any]]:
                 "id": row.product_id,
                 "name": page.title,
                 "pack": product.pack,
-                "url": product.get_absolute_url(),
+                "url": reverse("storefront:product", args=[page.slug]),
                 "price": dong(record.price),
                 "left": row.free,
                 "picture": pictures.get(owner),

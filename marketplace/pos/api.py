@@ -52,9 +52,13 @@ def sales(request: HttpRequest) -> HttpResponse:
     wrong_cash = given is not None and (not isinstance(given, int) or isinstance(given, bool) or not 0 <= given < 10**9)
     if lines is None or payment not in ("cash", "vietqr") or wrong_cash:
         return _bad("bad_bill")
-    point = next((p for p in request.points if p.slug == body.get("point")), request.point)
-    again = selectors.sale_by_key(key) is not None
+    wanted = body.get("point") or request.point.slug
+    point = next((p for p in request.points if p.slug == wanted), None)
+    if point is None:
+        # A bill kept by a till whose clerk has left that counter since: never book it elsewhere.
+        return JsonResponse({"code": "not_your_counter"}, status=HTTPStatus.NOT_FOUND)
     try:
+        again = selectors.sale_known(point, key) is not None
         sale = services.sale_make(
             actor=actor_of(request), point=point, key=key, lines=lines, payment=payment, cash_given=given,
             age_checked=body.get("age_checked") is True,

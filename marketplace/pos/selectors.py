@@ -73,8 +73,12 @@ def sale_get(points_of_clerk: Any, number: str) -> Sale:
     return found
 
 
-def sale_by_key(key: str) -> Sale | None:
-    return Sale.objects.filter(key=key).first()
+def sale_known(point: "SalesPoint", key: str) -> Sale | None:
+    """The sale of this counter that was sent with `key`. Raises: SaleNotFound, if it is another counter's."""
+    found = Sale.objects.select_related("shift").filter(key=key).first()
+    if found is not None and found.shift.point_id != point.pk:
+        raise SaleNotFound
+    return found
 
 
 def sales_of(shift: Shift) -> QuerySet[Sale]:

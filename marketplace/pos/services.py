@@ -99,16 +99,16 @@ def sale_make(
     """Sell what is on the bill: all of it or nothing. The same `key` a second time returns the first sale.
 
     Cash is done at once; a VietQR bill waits for its money (`sale_paid`). Raises: NotPermitted, NoShift, NotHere,
-    LotStopped, AgeNotChecked, CashTooLittle, SoldOut, NothingLeft, NothingToOrder.
+    LotStopped, AgeNotChecked, CashTooLittle, SoldOut, NothingLeft, NothingToOrder, SaleNotFound.
     """
     require(can_stand(actor, point))
-    known = selectors.sale_by_key(key)
+    known = selectors.sale_known(point, key)
     if known is not None:
         return known
     shift = Shift.objects.select_for_update().filter(point=point, closed_at=None).first()
     if shift is None:
         raise NoShift
-    known = selectors.sale_by_key(key)
+    known = selectors.sale_known(point, key)
     if known is not None:
         return known
     bill = list(lines)
@@ -220,7 +220,7 @@ def sale_return(
     Raises: NotPermitted, NoShift, ReturnedAlready.
     """
     require(can_stand(actor, sale.shift.point))
-    known = SaleReturn.objects.filter(key=key).first()
+    known = SaleReturn.objects.filter(key=key, sale=sale).first()
     if known is not None:
         return known
     shift = selectors.shift_open_at(sale.shift.point)

@@ -163,7 +163,7 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
     try:
         made = services.sale_return(
             actor=actor_of(request), sale=sale, partner_id=int(partner) if partner.isdecimal() else 0,
-            key=request.POST.get("key", "")[:60], reason=request.POST.get("reason", ""),
+            key=request.POST.get("key", "")[:60] or secrets.token_hex(8), reason=request.POST.get("reason", ""),
             restock=bool(request.POST.get("restock")),
         )  # fmt: skip
         messages.success(
