@@ -91,6 +91,7 @@ class LiveTake(models.Model):
     visitor = models.CharField(max_length=64, db_index=True, help_text="whom the limit per person counts")
     basket_id = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
     order_number = models.CharField(max_length=40, blank=True)
+    commission_percent = models.PositiveSmallIntegerField(default=0, help_text="of the host, when it was pressed")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
 

@@ -12,7 +12,9 @@ from kernel.pictures.addresses import picture_url
 from marketplace.inventory import selectors as inventory
 from marketplace.live.errors import SessionNotFound
 from marketplace.live.models import Host, LiveItem, LiveSession, LiveTake
+from marketplace.orders.selectors import part_numbers
 from marketplace.sellers.selectors import price_floors, records_of
+from marketplace.settlement.selectors import earned_by_host
 
 OPEN = ("planned", "on_air", "paused")
 
@@ -95,14 +97,16 @@ def state_of(session: LiveSession) -> dict[str, Any]:
 
 
 def figures(session: LiveSession) -> dict[str, int]:
-    """What the host sees: pieces held, orders, sum."""
+    """What the host sees: pieces held, orders, sum, commission of what was delivered."""
     takes = LiveTake.objects.filter(item__session=session)
     sold = takes.exclude(order_number="")
     held = takes.filter(order_number="", expires_at__gt=clock.now())
     rows = list(sold.values_list("order_number", "quantity", "price"))
+    numbers = {row[0] for row in rows}
     return {
+        "earned": earned_by_host(part_numbers(numbers)),
         "held": held.aggregate(n=Sum("quantity"))["n"] or 0,
-        "orders": len({row[0] for row in rows}),
+        "orders": len(numbers),
         "amount": sum(quantity * price for _, quantity, price in rows),
     }
 

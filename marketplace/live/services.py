@@ -111,16 +111,23 @@ def item_add(*, actor: Actor, session: LiveSession, product_id: int, price: int,
     known = LiveItem.objects.filter(session=session, product_id=product_id).first()
     if known is None and session.items.count() >= ITEMS_MAX:
         raise TooManyItems
-    place = inventory.stock_for_live(product_id)
+    place = _place_of(session, product_id) or inventory.stock_for_live(product_id)
     if place is None:
         raise SoldOut(product_id=product_id, left=0)
     stock.allot(actor=actor, stock=place, channel="live", quantity=quantity, session_ref=ref_of(session))
+    values = {"price": price, "usual_price": usual, "quantity": quantity}
     item, _new = LiveItem.objects.update_or_create(
-        session=session, product_id=product_id,
-        defaults={"price": price, "usual_price": usual, "quantity": quantity, "position": session.items.count()},
+        session=session, product_id=product_id, defaults=values,
+        create_defaults={**values, "position": session.items.count()},
     )  # fmt: skip
     _touch(session)
     return item
+
+
+def _place_of(session: LiveSession, product_id: int) -> Any:
+    """Where this session keeps its pieces already: a change of their number stays there."""
+    kept = inventory.allotments_of_session(ref_of(session))
+    return next((one.stock for one in kept if one.stock.product_id == product_id), None)
 
 
 @transaction.atomic
@@ -196,8 +203,11 @@ def item_next(*, actor: Actor, session: LiveSession) -> None:
 
 
 def item_stop(*, actor: Actor, session: LiveSession, item: LiveItem, stopped: bool = True) -> None:
-    """Stop selling one of the goods, or go on. Raises: NotPermitted."""
+    """Stop selling one of the goods, or go on. Raises: NotPermitted, LiveOver."""
     _own(actor, session)
+    if not stopped and _place_of(session, item.product_id) is None:
+        # Taken out of the session: its pieces are with everybody again.
+        raise LiveOver
     LiveItem.objects.filter(pk=item.pk).update(stopped=stopped)
     _touch(session)
 
@@ -225,6 +235,7 @@ def item_take(*, session: LiveSession, item_id: int, quantity: int, visitor: str
     _touch(session)
     return LiveTake.objects.create(
         key=key, item=item, quantity=quantity, price=item.price, visitor=visitor,
+        commission_percent=session.host.commission_percent,
         expires_at=clock.now() + timedelta(seconds=ttl),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Reading orders: by secret link, by phone's owner, by seller. Somebody else's looks like none."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -147,10 +148,16 @@ class PartForBooks:
     gross: int
     discount: int
     shipping: int
+    hold_key: str = ""
+
+
+def part_numbers(order_numbers: Iterable[str]) -> list[str]:
+    """Numbers of the sellers' parts of these orders."""
+    return list(SellerOrder.objects.filter(order__number__in=list(order_numbers)).values_list("number", flat=True))
 
 
 def part_for_books(seller_order_id: int) -> PartForBooks:
-    part = SellerOrder.objects.select_related("partner__producer").get(pk=seller_order_id)
+    part = SellerOrder.objects.select_related("partner__producer", "order").get(pk=seller_order_id)
     lines = [line for line in part.lines.all() if line.status != "cancelled"]
     producer = part.partner.producer
     return PartForBooks(
@@ -160,6 +167,7 @@ def part_for_books(seller_order_id: int) -> PartForBooks:
         gross=sum(line.list_total for line in lines),
         discount=sum(line.discount for line in lines),
         shipping=part.shipping_fee,
+        hold_key=part.order.hold_key,
     )
 
 

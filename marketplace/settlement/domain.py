@@ -18,6 +18,7 @@ class Account(StrEnum):
     SELLER = "seller"
     PLATFORM_FEE = "platform_fee"
     TAX = "tax_withheld"
+    HOST = "host"
     SHIPPING = "shipping"
     BANK = "bank"
 
@@ -36,13 +37,14 @@ class Rules:
 
 @dataclass(frozen=True)
 class Sale:
-    """One seller's part of an order when it is done. Vouchers are borne by the market, not by the seller."""
+    """One seller's part of an order when it is done. Vouchers are borne by the market, a host's commission by the seller."""
 
     gross: int
     discount: int
     shipping: int
     seller_type: str
     kind: str = "goods"
+    commission: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Split:
     fee: int
     tax: int
     net: int
+    commission: int = 0
 
 
 def rules_from(rows: Sequence[Mapping[str, Any]]) -> list[Rules]:
@@ -77,10 +80,11 @@ def rules_on(rules: Sequence[Rules], day: date) -> Rules:
 
 
 def split(sale: Sale, rules: Rules) -> Split:
-    """Fee and tax are counted from the gross price and rounded half up; the seller gets the rest."""
+    """Fee and tax are counted from the gross price and rounded half up; the seller gets the rest after commission."""
     fee = percent_of(sale.gross, rules.platform_fee)
     tax = percent_of(sale.gross, rules.tax_percent(sale.seller_type, sale.kind))
-    return Split(sale.gross, fee, tax, sale.gross - fee - tax)
+    net = sale.gross - fee - tax - sale.commission
+    return Split(sale.gross, fee, tax, net, sale.commission)
 
 
 def entries(sale: Sale, parts: Split) -> list[tuple[Account, int]]:
@@ -91,5 +95,6 @@ def entries(sale: Sale, parts: Split) -> list[tuple[Account, int]]:
         (Account.SELLER, -parts.net),
         (Account.PLATFORM_FEE, -parts.fee),
         (Account.TAX, -parts.tax),
+        (Account.HOST, -parts.commission),
         (Account.SHIPPING, -sale.shipping),
     ]

@@ -14,6 +14,7 @@ ACCOUNTS = [
     ("seller", _("owed to the seller")),
     ("platform_fee", _("platform fee")),
     ("tax_withheld", _("tax withheld")),
+    ("host", _("owed to the live host")),
     ("shipping", _("delivery")),
     ("bank", _("bank")),
 ]

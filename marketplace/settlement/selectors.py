@@ -46,6 +46,7 @@ class StatementLine:
     fee: int
     tax: int
     net: int
+    commission: int = 0
 
 
 def statement(partner_id: int, since: date | None = None, until: date | None = None) -> list[StatementLine]:
@@ -59,9 +60,16 @@ def statement(partner_id: int, since: date | None = None, until: date | None = N
     for posting in postings.prefetch_related("entries").order_by("day", "pk"):
         amounts = {entry.account: entry.amount for entry in posting.entries.all()}
         fee, tax, net = -amounts.get("platform_fee", 0), -amounts.get("tax_withheld", 0), -amounts.get("seller", 0)
-        gross = 0 if posting.kind == Posting.Kind.PAYOUT else net + fee + tax
-        lines.append(StatementLine(posting.day, posting.kind, posting.reference, gross, fee, tax, net))
+        host = -amounts.get("host", 0)
+        gross = 0 if posting.kind == Posting.Kind.PAYOUT else net + fee + tax + host
+        lines.append(StatementLine(posting.day, posting.kind, posting.reference, gross, fee, tax, net, host))
     return lines
+
+
+def earned_by_host(references: Iterable[str]) -> int:
+    """Commission posted for these parts of orders; what came back is taken off again."""
+    entries = Entry.objects.filter(posting__reference__in=list(references), account=domain.Account.HOST)
+    return -(entries.aggregate(n=Sum("amount"))["n"] or 0)
 
 
 def balance(partner_id: int, until: date | None = None) -> int:
