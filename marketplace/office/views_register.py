@@ -53,7 +53,8 @@ def issue(request: HttpRequest, product: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        rules = next(row for row in selectors.rule_sets() if row.pk == given.pop("rule_set"))
+        wanted = given.pop("rule_set")
+        rules = next(row for row in selectors.rule_sets() if row.pk == wanted)
         try:
             made = services.certificate_issue(actor=actor_of(request), product=goods, rule_set=rules, **given)
         except DomainError as error:

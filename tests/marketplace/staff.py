@@ -1,5 +1,6 @@
 """What tests of the desk and the office share: two producers with something of every kind, and all rows as they are."""
 
+import io
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +19,10 @@ from marketplace.desk.models import ListingRevision
 from marketplace.desk.services.listing import values_of
 from marketplace.sellers.models import Partner
 from tests.factories import market, people, shopping
+from tests.kernel.pictures.corpus import photo
 from traceability.lots.models import Lot
 from traceability.lots.services import NewLot, record_pack
+from traceability.scans.models import ProblemReport
 
 LEFT_OUT = {"sessions.Session"}
 
@@ -72,11 +75,14 @@ def lot_of(partner: Partner, product: Any, code: str = "261120-G1", pieces: int 
     return made[0]
 
 
+def report_on(lot: Lot, message: str = "Gói hở") -> ProblemReport:
+    now = clock.now()
+    return ProblemReport.objects.create(
+        gtin=lot.gtin, lot_code=lot.code, kind="damaged", message=message, created_at=now, updated_at=now
+    )
+
+
 def picture() -> int:
-    import io
-
-    from tests.kernel.pictures.corpus import photo
-
     return picture_add(file=io.BytesIO(photo(size=(640, 480)))).pk
 
 
