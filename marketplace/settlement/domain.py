@@ -89,12 +89,13 @@ def split(sale: Sale, rules: Rules) -> Split:
 
 def entries(sale: Sale, parts: Split) -> list[tuple[Account, int]]:
     """The posting of one sale; its amounts sum to zero."""
+    host = [(Account.HOST, -parts.commission)] if parts.commission else []
     return [
         (Account.BUYERS, sale.gross - sale.discount + sale.shipping),
         (Account.DISCOUNTS, sale.discount),
         (Account.SELLER, -parts.net),
         (Account.PLATFORM_FEE, -parts.fee),
         (Account.TAX, -parts.tax),
-        (Account.HOST, -parts.commission),
         (Account.SHIPPING, -sale.shipping),
+        *host,
     ]

@@ -9,6 +9,11 @@ document.addEventListener("submit", (event) => {
   event.submitter?.setAttribute("aria-busy", "true");
 });
 
+// After signing out, this browser keeps no orders for bad signal.
+document.addEventListener("submit", ({ target }) => {
+  if (target.getAttribute("action")?.endsWith("/dang-xuat/")) navigator.serviceWorker?.controller?.postMessage("forget");
+});
+
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sent]")) {
     delete form.dataset.sent;
