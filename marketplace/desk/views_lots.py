@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,7 +68,8 @@ def _diary(
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
-            done = act(form.cleaned_data)
+            with transaction.atomic():  # a packed lot and its stock, or neither
+                done = act(form.cleaned_data)
         except DomainError as error:
             form.add_error(None, error.text)
         else:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.certification import selectors, services
+from catalog.certification.domain import MAX_SCAN_BYTES
 from catalog.products.selectors import by_id, find_public
 from kernel import clock
 from kernel.actors import actor_of
@@ -100,7 +101,7 @@ def move(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             else:
                 given = form.cleaned_data
                 services.document_add(
-                    actor=actor, certificate_id=pk, title=given["title"], content=given["file"].read(),
+                    actor=actor, certificate_id=pk, title=given["title"], content=given["file"].read(MAX_SCAN_BYTES + 1),
                     is_public=given["is_public"],
                 )  # fmt: skip
                 messages.success(request, _("The scan is kept."))

@@ -114,3 +114,15 @@ def test_a_desk_that_is_not_mine_can_not_be_chosen():
     client.post("/ban-hang/doi/", {"producer": other.producer.pk})
 
     assert client.get("/ban-hang/").context["desk"].producer == mine.producer
+
+
+def test_who_works_for_two_producers_sees_one_desk_at_a_time():
+    mine, other = stall(1), stall(2)
+    ProducerMember.objects.create(user=mine.owner, producer=other.producer, role="staff")
+    client = browser(mine.owner)
+    assert client.get(f"/ban-hang/don/{other.part.number}/").status_code == 404
+
+    client.post("/ban-hang/doi/", {"producer": other.producer.pk})
+
+    assert client.get(f"/ban-hang/don/{other.part.number}/").status_code == 200
+    assert client.get(f"/ban-hang/don/{mine.part.number}/").status_code == 404

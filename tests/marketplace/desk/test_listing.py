@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.products.models import Product
 from catalog.products.services import categories_load
-from kernel.actors import SYSTEM
+from kernel.actors import SYSTEM, actor_for
+from kernel.errors import NotPermitted
 from marketplace.desk import services
 from marketplace.desk.errors import NoPictures, RevisionMoved
 from marketplace.desk.models import ListingRevision
+from marketplace.desk.selectors import desk_of
 from marketplace.desk.services.listing import pictures_of, token_of, values_of
 from marketplace.inventory.selectors import available
 from tests.factories import market
@@ -156,3 +158,26 @@ def test_a_half_filled_form_comes_back_with_the_words_typed(sets):
     assert set(answer.context["form"].errors) == {"title", "price"}
     assert "Lời đã gõ" in answer.content.decode()
     assert not ListingRevision.objects.exists()
+
+
+def test_what_came_back_is_mended_and_sent_again(sets):
+    partner = market.seller()
+    product = market.product(partner)
+    revision = change_of(partner, product, title="Tên sai")
+    services.listing_return(actor=SYSTEM, revision_id=revision.pk, answers={"title": "Ghi đúng nhãn."}, note="")
+    desk = browser(owner_of(partner))
+
+    preview = desk.post(f"/ban-hang/mon/nhap/{revision.key}/", _form(partner, title="Tên đúng"))["Location"]
+    desk.post(preview)
+
+    revision.refresh_from_db()
+    assert (revision.state, revision.data["title"], revision.answers) == ("submitted", "Tên đúng", {})
+
+
+def test_a_producer_can_not_approve_his_own_listing():
+    partner = market.seller()
+    revision = change_of(partner, market.product(partner), title="Tên mới")
+    user = owner_of(partner)
+
+    with pytest.raises(NotPermitted):
+        services.listing_approve(actor=desk_of(actor_for(user), None).actor, revision_id=revision.pk)

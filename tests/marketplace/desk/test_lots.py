@@ -3,6 +3,7 @@
 import pytest
 
 from kernel import clock
+from marketplace.inventory.errors import BadQuantity
 from marketplace.inventory.selectors import available
 from tests.factories import market
 from tests.factories.people import browser, owner_of
@@ -98,3 +99,20 @@ def test_a_producer_stops_a_lot_of_his_own_but_only_the_office_frees_it(partner,
     assert desk.post(f"/van-phong/lo/{lot.pk}/tha/", {"reason": "ổn"}).status_code == 403
     lot.refresh_from_db()
     assert lot.state == "held"
+
+
+def test_a_lot_whose_packs_can_not_be_stocked_is_not_written_down(partner, desk, monkeypatch):
+    product = market.product(partner, stock=0, gtin=gtin(6))
+
+    def refuse(**kwargs):
+        raise BadQuantity
+
+    monkeypatch.setattr("marketplace.desk.views_lots.stock.receive", refuse)
+
+    answer = desk.post(
+        "/ban-hang/lo/dong-goi/",
+        {"product": product.pk, "pieces": "10", "day": _today(), "code": "G1", "to_stock": "on"},
+    )
+
+    assert answer.status_code == 422
+    assert not Lot.objects.exists()
