@@ -106,7 +106,9 @@ def test_browsers_inside_apps_are_people(agent):
     assert not is_machine(agent)
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/", "javascript:alert(1)", "-1", "0", "1/../2"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example/", "javascript:alert(1)", "-1", "0", "1/../2"]
+)
 def test_a_target_is_a_number_never_an_address(target, client, owner):
     client.force_login(owner)
 
@@ -133,7 +135,9 @@ def test_every_kind_of_target_is_a_path_of_ours(client, owner):
     import_demo_zones()
     partner = market.seller()
     combo = market.combo([(market.product(partner), 2)])
-    session = session_plan(actor=doors.actor((host := doors.host()).user), host=host, title="Chợ", starts_at=clock.now())
+    session = session_plan(
+        actor=doors.actor((host := doors.host()).user), host=host, title="Chợ", starts_at=clock.now()
+    )
     targets = {"combo": combo.pk, "producer": partner.producer.pk, "lot": pack_lot().pk, "live": session.pk}
 
     for kind, pk in targets.items():
@@ -146,7 +150,13 @@ def test_what_is_gone_or_hidden_cannot_be_linked(owner):
     item = market.product()
     type(item).objects.filter(pk=item.pk).update(is_public=False)
 
-    for kind, pk in (("product", item.pk), ("product", 999_999), ("lot", 999_999), ("live", 999_999), ("story", 999_999)):
+    for kind, pk in (
+        ("product", item.pk),
+        ("product", 999_999),
+        ("lot", 999_999),
+        ("live", 999_999),
+        ("story", 999_999),
+    ):
         with pytest.raises(LinkTargetGone):
             services.link_make(actor=doors.actor(owner), kind=kind, target_id=pk)
 
