@@ -1,8 +1,10 @@
 """Product, gift set, producer, look-up in a real browser: axe, narrow, big text, without script, into the basket."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from marketplace.storefront.services import related_refresh
 from tests.factories import market
@@ -86,7 +88,7 @@ def test_the_exact_number_is_filled_in_beside_the_kept_page(chromium, live_serve
     page = chromium.new_page()
     page.goto(f"{live_server.url}/san-pham/{goods['coffee'].slug}/")
 
-    page.wait_for_function("document.querySelector('stock-left').innerText.includes('10')")
+    expect(page.locator("stock-left")).to_contain_text("10")
     most = page.locator("#mua [name=quantity]").get_attribute("max")
     page.close()
 
@@ -100,7 +102,7 @@ def test_a_phone_that_cannot_read_codes_is_told_what_to_do(chromium, live_server
 
     page.locator("code-scan button").click()
 
-    page.wait_for_function("document.querySelector('code-scan [role=status]').innerText.length > 20")
+    expect(page.locator("code-scan [role=status]")).to_have_text(re.compile(r".{21,}", re.S))
     page.close()
 
 
